@@ -1,0 +1,45 @@
+/** What can be done with threads; each says what happened and reads the threads again. */
+import { useMemo } from 'react'
+import type { ThreadTarget } from '../../shared/api.ts'
+import { call } from '../api/call.ts'
+import { useRefresh } from '../api/queries.ts'
+import { useAnnounce } from '../ui/Announcer.tsx'
+import { words } from '../words/en.ts'
+
+export const useThreadActs = (planId: string) => {
+  const announce = useAnnounce()
+  const refresh = useRefresh(planId)
+  return useMemo(() => {
+    const after = async <T>(act: Promise<T>, says: string): Promise<T> => {
+      const reply = await act
+      announce(says)
+      await refresh('threads')
+      return reply
+    }
+    return {
+      open: (target: ThreadTarget, text: string, place: string) =>
+        after(call('POST /api/plans/:planId/threads', { planId }, { target, text }), words.comments.posted(place)),
+      reply: (threadId: string, text: string) =>
+        after(
+          call('POST /api/plans/:planId/threads/:threadId/comments', { planId, threadId }, { text }),
+          words.comments.replied,
+        ),
+      edit: (commentId: string, text: string) =>
+        after(
+          call('PATCH /api/plans/:planId/comments/:commentId', { planId, commentId }, { text }),
+          words.comments.editedNow,
+        ),
+      withdraw: (commentId: string) =>
+        after(
+          call('DELETE /api/plans/:planId/comments/:commentId', { planId, commentId }),
+          words.comments.withdrawnNow,
+        ),
+      resolve: (threadId: string) =>
+        after(call('POST /api/plans/:planId/threads/:threadId/resolve', { planId, threadId }), words.comments.resolved),
+      reopen: (threadId: string) =>
+        after(call('POST /api/plans/:planId/threads/:threadId/reopen', { planId, threadId }), words.comments.reopened),
+    }
+  }, [planId, announce, refresh])
+}
+
+export type ThreadActs = ReturnType<typeof useThreadActs>

@@ -1,0 +1,193 @@
+/**
+ * What one person's copy of one plan holds on this device:
+ *   about    one record: since when, and when the session it was last used in ends
+ *   texts    one a section: its Y.Doc as the server has it, with its generation; never with changes not sent
+ *   changes  what the server has not confirmed: Yjs updates by section, page and number, each with its generation
+ *   rescues  a person's version of a section, as text, whose changes the plan can no longer take
+ *
+ * Invariants: a change leaves only because the server has it, because it became a rescue, or with the whole copy. A
+ * rescue is text for its author and never an update again, so what was refused, or is of an older generation, never
+ * merges. Every page writes under a key of its own, so that tabs do not drop each other's changes.
+ */
+import * as Y from 'yjs'
+import { copyName } from './names.ts'
+import type { CopyName } from './names.ts'
+import { answerOf, openDatabase, transact } from './database.ts'
+
+export interface About {
+  /** When the person asked for the copy, in ms. */
+  readonly since: number
+  /** ISO time by this computer's clock at which the session it was last used in ends by itself; null when not known. */
+  readonly sessionEndsAt: string | null
+}
+
+export interface KeptText {
+  readonly sectionId: string
+  readonly title: string
+  readonly generation: number
+  /** The reading this text is at least as new as. */
+  readonly seq: number
+  readonly bytes: Uint8Array
+  /** When it was stored, in ms. */
+  readonly at: number
+}
+
+export interface Change {
+  readonly generation: number
+  readonly bytes: Uint8Array
+  /** How many changes its author made in it. */
+  readonly count: number
+}
+
+export interface Rescue {
+  readonly id: string
+  readonly sectionId: string
+  readonly title: string
+  readonly why: string
+  readonly text: string
+  readonly html: string | null
+  /** What differs from the plan, as a comment would say it; null where nothing could be compared. */
+  readonly comment: string | null
+}
+
+export interface CopySize {
+  readonly bytes: number
+  readonly sections: number
+  /** When a text was last brought up to date, in ms; null when there is none yet. */
+  readonly at: number | null
+}
+
+const aboutKey = 'about'
+
+/** Keys of changes are `[section, page, number]`; an array is greater than any text. */
+const inSection = (sectionId: string): IDBKeyRange => IDBKeyRange.bound([sectionId], [sectionId, []])
+const ofPage = (sectionId: string, page: string): IDBKeyRange =>
+  IDBKeyRange.bound([sectionId, page], [sectionId, page, []])
+
+interface KeyedChange {
+  readonly key: IDBValidKey
+  readonly change: Change
+}
+
+/** Changes of one generation, the first there is where none is named; two generations never mix. */
+const changesOf = async (
+  store: IDBObjectStore,
+  range: IDBKeyRange,
+  generation?: number,
+): Promise<readonly KeyedChange[]> => {
+  const keys = answerOf(store.getAllKeys(range))
+  const changes = await answerOf<Change[]>(store.getAll(range))
+  const wanted = generation ?? changes[0]?.generation
+  const keyed = (await keys).flatMap((key, index) => {
+    const change = changes[index]
+    return change === undefined ? [] : { key, change }
+  })
+  return keyed.filter(({ change }) => change.generation === wanted)
+}
+
+export const openCopyStore = async (name: CopyName, create: boolean, onGone: () => void) => {
+  const db = await openDatabase(copyName(name), create)
+  if (db === null) return null
+  // Removed in another tab, or signed out there.
+  db.onversionchange = () => {
+    db.close()
+    onGone()
+  }
+  db.onclose = onGone
+
+  return {
+    readAbout: (): Promise<About | undefined> =>
+      transact(db, ['about'], 'readonly', (of) => answerOf<About | undefined>(of('about').get(aboutKey))),
+
+    writeAbout: (about: About) =>
+      transact(db, ['about'], 'readwrite', (of) => answerOf(of('about').put(about, aboutKey))),
+
+    readText: (sectionId: string): Promise<KeptText | undefined> =>
+      transact(db, ['texts'], 'readonly', (of) => answerOf<KeptText | undefined>(of('texts').get(sectionId))),
+
+    texts: (): Promise<readonly KeptText[]> =>
+      transact(db, ['texts'], 'readonly', (of) => answerOf<KeptText[]>(of('texts').getAll())),
+
+    keepText: (text: KeptText) => transact(db, ['texts'], 'readwrite', (of) => answerOf(of('texts').put(text))),
+
+    addChange: (sectionId: string, page: string, number: number, change: Change) =>
+      transact(db, ['changes'], 'readwrite', (of) => answerOf(of('changes').add(change, [sectionId, page, number]))),
+
+    /**
+     * Makes one change of several, under this page's key, and answers it; null when there is none. Of `all` of the
+     * section's, for a page that now holds and sends them; or of its `own`, since another page's are not its to drop.
+     */
+    gatherChanges: (sectionId: string, page: string, number: number, whose: 'all' | 'own'): Promise<Change | null> =>
+      transact(db, ['changes'], 'readwrite', async (of) => {
+        const range = whose === 'all' ? inSection(sectionId) : ofPage(sectionId, page)
+        const found = await changesOf(of('changes'), range)
+        const [first] = found
+        if (first === undefined) return null
+        const gathered: Change = {
+          generation: first.change.generation,
+          bytes: Y.mergeUpdates(found.map(({ change }) => change.bytes)),
+          count: found.reduce((sum, { change }) => sum + change.count, 0),
+        }
+        for (const { key } of found) of('changes').delete(key)
+        of('changes').put(gathered, [sectionId, page, number])
+        return gathered
+      }),
+
+    /** The server has this page's changes up to a number. */
+    dropChanges: (sectionId: string, page: string, number: number) =>
+      transact(db, ['changes'], 'readwrite', (of) =>
+        answerOf(of('changes').delete(IDBKeyRange.bound([sectionId, page, 0], [sectionId, page, number]))),
+      ),
+
+    /** How many changes wait, by section. */
+    countChanges: (): Promise<ReadonlyMap<string, number>> =>
+      transact(db, ['changes'], 'readonly', async (of) => {
+        const keys = answerOf(of('changes').getAllKeys())
+        const changes = answerOf<Change[]>(of('changes').getAll())
+        return addUp(await keys, await changes)
+      }),
+
+    /** Puts a text in the place of a section's changes of one generation. */
+    rescue: (rescue: Rescue, generation: number) =>
+      transact(db, ['changes', 'rescues'], 'readwrite', async (of) => {
+        const lost = await changesOf(of('changes'), inSection(rescue.sectionId), generation)
+        for (const { key } of lost) of('changes').delete(key)
+        of('rescues').put(rescue)
+      }),
+
+    rescues: (): Promise<readonly Rescue[]> =>
+      transact(db, ['rescues'], 'readonly', (of) => answerOf<Rescue[]>(of('rescues').getAll())),
+
+    dropRescue: (id: string) => transact(db, ['rescues'], 'readwrite', (of) => answerOf(of('rescues').delete(id))),
+
+    /** Forgets all that the server has, but the texts that changes not sent build on. */
+    forgetSaved: () =>
+      transact(db, ['texts', 'changes'], 'readwrite', async (of) => {
+        const changed = new Set(addUp(await answerOf(of('changes').getAllKeys()), []).keys())
+        for (const sectionId of await answerOf(of('texts').getAllKeys()))
+          if (!changed.has(String(sectionId))) of('texts').delete(sectionId)
+      }),
+
+    measure: (): Promise<CopySize> =>
+      transact(db, ['texts', 'changes'], 'readonly', async (of) => {
+        const texts = await answerOf<KeptText[]>(of('texts').getAll())
+        const changes = await answerOf<Change[]>(of('changes').getAll())
+        const bytes = [...texts, ...changes].reduce((sum, kept) => sum + kept.bytes.length, 0)
+        const at = texts.length === 0 ? null : Math.max(...texts.map((text) => text.at))
+        return { bytes, sections: texts.length, at }
+      }),
+
+    close: () => db.close(),
+  }
+}
+
+export type CopyStore = NonNullable<Awaited<ReturnType<typeof openCopyStore>>>
+
+const addUp = (keys: readonly IDBValidKey[], changes: readonly Change[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>()
+  for (const [index, key] of keys.entries()) {
+    const sectionId = Array.isArray(key) ? String(key[0]) : ''
+    counts.set(sectionId, (counts.get(sectionId) ?? 0) + (changes[index]?.count ?? 0))
+  }
+  return counts
+}

@@ -1,0 +1,102 @@
+/**
+ * Brings a copy up to date: of each section that has changed since it was stored, and that this page does not have open
+ * anyway, the room is entered, its text stored and the room left. One at a time, so that a copy costs the server little.
+ */
+import * as Y from 'yjs'
+import type { SectionRoom } from '../sync/section-room.ts'
+import type { KeptText } from './copy-store.ts'
+import type { DeviceCopy } from './device-copy.ts'
+
+/** A section as the server read it last. */
+export interface NewestText {
+  readonly sectionId: string
+  readonly title: string
+  readonly generation: number
+  readonly seq: number
+}
+
+export interface FillDeps {
+  readonly device: DeviceCopy
+  readonly now: () => number
+  /** Empty while it is not known, and while there is no connection. */
+  readonly newest: () => readonly NewestText[]
+  /** Sections whose rooms are open, and kept from there. */
+  readonly isOpen: (sectionId: string) => boolean
+  readonly enter: (sectionId: string) => SectionRoom
+}
+
+/** Colleagues who write keep changing sections; once a minute is new enough for a copy. */
+const roundEveryMs = 60_000
+/** A first round begins when the page has settled. */
+const firstRoundMs = 1_000
+/** Longer than this and the connection is too poor for it now. */
+const patienceMs = 20_000
+
+const isOlder = (held: KeptText | undefined, { generation, seq }: NewestText): boolean =>
+  held === undefined || held.generation !== generation || held.seq < seq
+
+/** Waits until a room has all its text; false when it does not come. */
+const hasArrived = (room: SectionRoom): Promise<boolean> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), patienceMs)
+    const look = (): void => {
+      const { phase, hasContent } = room.state()
+      if (phase === 'live' && hasContent) resolve(true)
+      else if (phase === 'ended') resolve(false)
+      else return
+      clearTimeout(timer)
+    }
+    room.subscribe(look)
+    look()
+  })
+
+/** Answers what stops it. */
+export const fillCopy = ({ device, now, newest, isOpen, enter }: FillDeps): (() => void) => {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let isStopped = false
+  let entered: SectionRoom | null = null
+
+  const fetchText = async (text: NewestText): Promise<void> => {
+    const room = enter(text.sectionId)
+    entered = room
+    const arrived = await hasArrived(room)
+    if (arrived && !isStopped) {
+      const bytes = Y.encodeStateAsUpdate(room.doc)
+      await device.attempt((store) => store.keepText({ ...text, bytes, at: now() }))
+    }
+    entered = null
+    room.close()
+  }
+  const round = async (): Promise<void> => {
+    const wanted = newest()
+    const texts = (wanted.length === 0 ? null : await device.attempt((store) => store.texts())) ?? null
+    const held = new Map(texts?.map((text) => [text.sectionId, text]))
+    for (const text of texts === null ? [] : wanted) {
+      if (isStopped || !device.state().isOn) return
+      if (isOlder(held.get(text.sectionId), text) && !isOpen(text.sectionId)) await fetchText(text)
+    }
+  }
+  const begin = (ms: number): void => {
+    if (timer !== null) clearTimeout(timer)
+    timer = setTimeout(() => {
+      timer = null
+      void round().finally(() => {
+        if (!isStopped && device.state().isOn) begin(roundEveryMs)
+      })
+    }, ms)
+  }
+  let { isOn } = device.state()
+  const stopListening = device.subscribe(() => {
+    const was = isOn
+    isOn = device.state().isOn
+    if (isOn && !was) begin(0)
+  })
+  if (isOn) begin(firstRoundMs)
+
+  return () => {
+    isStopped = true
+    stopListening()
+    if (timer !== null) clearTimeout(timer)
+    entered?.close()
+  }
+}

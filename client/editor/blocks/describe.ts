@@ -1,0 +1,40 @@
+/** What a block and its fields are called on screen, read off the editor's nodes and the template. */
+import type { Node as PmNode } from '@tiptap/pm/model'
+import { clip } from '../../../shared/plan/text.ts'
+import type { BlockType, FieldType, Template } from '../../../shared/template/types.ts'
+import { countedFields } from '../coordinates.ts'
+import { editorWords } from '../words.ts'
+
+export const blockTypeOf = (template: Template, block: PmNode): BlockType | undefined =>
+  template.blocks.find(({ type }) => type === block.attrs.type)
+
+export const blockLabel = (template: Template, block: PmNode): string =>
+  blockTypeOf(template, block)?.label ?? editorWords.block.unknownType
+
+/** Longest title of a card's head, in characters. */
+const maxTitleChars = 80
+
+/** The words in the block's title field; '' when there are none. */
+export const blockTitleText = (template: Template, block: PmNode): string => {
+  const titleName = blockTypeOf(template, block)?.title
+  const field = countedFields(block).find(({ field }) => field.attrs.name === titleName)?.field
+  if (field === undefined) return ''
+  const value: unknown = field.attrs.value
+  const text = field.type.name === 'proseField' ? field.textBetween(0, field.content.size, ' ') : value
+  return typeof text === 'string' ? clip(text, maxTitleChars) : ''
+}
+
+/** `Action: Open a family hub`, or the label alone. */
+export const blockName = (template: Template, block: PmNode): string => {
+  const title = blockTitleText(template, block)
+  return title === '' ? blockLabel(template, block) : `${blockLabel(template, block)}: ${title}`
+}
+
+export const fieldTypeOf = (template: Template, block: PmNode | null, name: unknown): FieldType | undefined =>
+  block === null ? undefined : blockTypeOf(template, block)?.fields.find((field) => field.name === name)
+
+/** Fields the template has and the block lacks: it was made before the template had them. */
+export const missingFields = (template: Template, block: PmNode): readonly FieldType[] => {
+  const present = new Set(countedFields(block).map(({ field }) => field.attrs.name as string))
+  return (blockTypeOf(template, block)?.fields ?? []).filter(({ name }) => !present.has(name))
+}

@@ -1,0 +1,96 @@
+/**
+ * What the editor's plugins and node views know of the world around them. The world changes while an editor lives
+ * (a colleague adds a block that may be linked to), so views read `current` when they draw and are told of changes.
+ */
+import type { Awareness } from 'y-protocols/awareness'
+import type { Body } from '../../shared/plan/facts.ts'
+import type { Range } from '../../shared/plan/coordinates.ts'
+import type { Template } from '../../shared/template/types.ts'
+
+/** A block of the plan that a link field may point to. */
+export interface Linkable {
+  readonly id: string
+  readonly blockType: string
+  readonly title: string
+  readonly sectionTitle: string
+}
+
+export interface Highlight {
+  readonly threadId: string
+  readonly range: Range
+  readonly open: boolean
+}
+
+export type CommentTarget =
+  | {
+      readonly kind: 'words'
+      readonly range: Range
+      readonly quote: string
+      readonly before: string
+      readonly after: string
+    }
+  | { readonly kind: 'block'; readonly blockId: string }
+
+/** What the app hands in and may change at any time. */
+export interface EditorWorld {
+  readonly template: Template
+  readonly blockTypesFirst: readonly string[]
+  readonly bodies: readonly Body[]
+  /** Calendar years in which the plan's years start. */
+  readonly planYears: readonly number[]
+  readonly linkables: readonly Linkable[]
+  readonly person: { readonly id: string }
+  now(): string
+  newId(): string
+  announce(message: string): void
+  onComment(target: CommentTarget): void
+  onOpenThread(threadId: string): void
+}
+
+/** What a plugin may ask of the editor's own screen. */
+export interface EditorScreen {
+  openLink(): void
+  openPicture(): void
+  openKeys(): void
+  focusToolbar(): void
+  showRemoved(blockId: string, label: string): void
+}
+
+export interface EditorContext {
+  readonly current: EditorWorld
+  readonly screen: EditorScreen
+  readonly awareness: Awareness
+  /** Name of who made the latest remote change, for "changed by" messages. */
+  lastAuthor: string | null
+  subscribe(listener: () => void): () => void
+}
+
+export interface EditorContextOwner extends EditorContext {
+  update(world: EditorWorld): void
+}
+
+export const createEditorContext = (
+  world: EditorWorld,
+  screen: EditorScreen,
+  awareness: Awareness,
+): EditorContextOwner => {
+  const listeners = new Set<() => void>()
+  let current = world
+  return {
+    get current() {
+      return current
+    },
+    screen,
+    awareness,
+    lastAuthor: null,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    update: (next) => {
+      const linksChanged = next.linkables !== current.linkables || next.bodies !== current.bodies
+      current = next
+      if (linksChanged) for (const listener of listeners) listener()
+    },
+  }
+}

@@ -1,0 +1,105 @@
+/** Stores a picture and puts it in the text; asks for what it shows, or that it is only decoration. */
+import { useId, useRef, useState, type FormEvent, type ReactElement } from 'react'
+import type { Editor } from '@tiptap/core'
+import { NodeSelection } from '@tiptap/pm/state'
+import { insertTopLevel } from '../blocks/commands.ts'
+import { ancestorNames } from '../styles.ts'
+import { editorWords } from '../words.ts'
+import { Dialog } from './Dialog.tsx'
+
+const words = editorWords.pictureDialog
+
+interface PictureDialogProps {
+  readonly editor: Editor
+  upload(file: File): Promise<{ readonly src: string }>
+  onClose(): void
+}
+
+const chosenPicture = ({ state: { selection } }: Editor) =>
+  selection instanceof NodeSelection && selection.node.type.name === 'image' ? selection.node : null
+
+const placePicture = ({ view, state }: Editor, src: string, alt: string): void => {
+  const node = state.schema.node('image', { src, alt })
+  const { $from } = state.selection
+  const tr = ancestorNames(state).includes('proseField')
+    ? state.tr.insert($from.after($from.depth), node)
+    : insertTopLevel(state, node).tr
+  view.dispatch(tr.scrollIntoView())
+}
+
+const describePicture = ({ view, state }: Editor, alt: string): void =>
+  view.dispatch(state.tr.setNodeAttribute(state.selection.from, 'alt', alt))
+
+export const PictureDialog = ({ editor, upload, onClose }: PictureDialogProps): ReactElement => {
+  const [chosen] = useState(() => chosenPicture(editor))
+  const [alt, setAlt] = useState(String(chosen?.attrs.alt ?? ''))
+  const [isDecorative, setDecorative] = useState(chosen !== null && chosen.attrs.alt === '')
+  const [problem, setProblem] = useState<string | null>(null)
+  const [isSending, setSending] = useState(false)
+  const file = useRef<HTMLInputElement>(null)
+  const id = useId()
+
+  const store = async (picture: File, words_: string): Promise<void> => {
+    setSending(true)
+    try {
+      placePicture(editor, (await upload(picture)).src, words_)
+      onClose()
+    } catch {
+      setProblem(words.failed)
+      setSending(false)
+    }
+  }
+  const save = (event: FormEvent): void => {
+    event.preventDefault()
+    const description = isDecorative ? '' : alt.trim()
+    if (!isDecorative && description === '') return setProblem(words.noAlt)
+    if (chosen !== null) {
+      describePicture(editor, description)
+      return onClose()
+    }
+    const picture = file.current?.files?.[0]
+    if (picture === undefined) return setProblem(words.noFile)
+    void store(picture, description)
+  }
+  return (
+    <Dialog title={words.title} onClose={onClose}>
+      <form onSubmit={save} noValidate>
+        {problem !== null && (
+          <p role="alert" className="field-problem">
+            {problem}
+          </p>
+        )}
+        {chosen === null && (
+          <>
+            <label htmlFor={`${id}-file`}>{words.file}</label>
+            <input ref={file} id={`${id}-file`} type="file" accept="image/png,image/jpeg,image/gif,image/webp" />
+          </>
+        )}
+        <label htmlFor={`${id}-alt`}>{words.alt}</label>
+        <p id={`${id}-hint`} className="field-hint">
+          {words.altHint}
+        </p>
+        <input
+          id={`${id}-alt`}
+          type="text"
+          value={alt}
+          disabled={isDecorative}
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => setAlt(event.target.value)}
+        />
+        <label className="choice">
+          <input type="checkbox" checked={isDecorative} onChange={(event) => setDecorative(event.target.checked)} />
+          <span>{words.decorative}</span>
+        </label>
+        <div className="editor-dialog-actions">
+          <button type="submit" className="editor-tool is-done" disabled={isSending}>
+            {isSending ? words.sending : words.save}
+          </button>
+          <button type="button" className="editor-tool" onClick={onClose}>
+            {editorWords.cancel}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

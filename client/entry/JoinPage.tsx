@@ -1,0 +1,90 @@
+/** An invitation: what one is invited to, as what, and a button to join. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { call } from '../api/call.ts'
+import type { RouteReply } from '../../shared/api.ts'
+import { Screen } from '../Screen.tsx'
+import { Button } from '../ui/Button.tsx'
+import { ErrorSummary } from '../ui/ErrorSummary.tsx'
+import type { FormFault } from '../ui/ErrorSummary.tsx'
+import { Failure } from '../ui/Failure.tsx'
+import { TextField } from '../ui/Field.tsx'
+import { Loading } from '../ui/Loading.tsx'
+import { PageHeading } from '../ui/PageHeading.tsx'
+import { words } from '../words/en.ts'
+import { useLinkToken } from './link-token.ts'
+
+type Invitation = RouteReply<'POST /api/invitations/look'>
+
+const JoinForm = ({ token, invitation }: { readonly token: string; readonly invitation: Invitation }) => {
+  const [name, setName] = useState(invitation.name)
+  const [faults, setFaults] = useState<readonly FormFault[]>([])
+  const queries = useQueryClient()
+  const [, navigate] = useLocation()
+  const join = useMutation({
+    mutationFn: () => call('POST /api/invitations/accept', {}, { token, name: name.trim() }),
+    onSuccess: async ({ to }) => {
+      // The invitation is spent: asking for it once more would only be refused.
+      await queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'invitation' })
+      navigate(to.startsWith('/') ? to : '/', { replace: true })
+    },
+  })
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        setFaults(name.trim() === '' ? [{ field: 'name', says: words.entry.joinNameMissing }] : [])
+        if (name.trim() !== '') join.mutate()
+      }}
+    >
+      <ErrorSummary faults={faults} />
+      <p>{words.entry.joinTo(invitation.planTitle)}</p>
+      <p>
+        <strong>{words.entry.joinBody}:</strong> {invitation.bodyName}
+      </p>
+      <p>
+        <strong>{words.entry.joinRole}:</strong> {words.roles[invitation.role]}. {words.entry.roleSays[invitation.role]}
+      </p>
+      <TextField
+        id="name"
+        label={words.entry.joinName}
+        fault={faults[0]?.says}
+        autoComplete="name"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Failure thrown={join.error} />
+      <Button look="primary" type="submit" disabled={join.isPending}>
+        {words.entry.join}
+      </Button>
+    </form>
+  )
+}
+
+const Look = ({ token }: { readonly token: string }) => {
+  const look = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => call('POST /api/invitations/look', {}, { token }),
+  })
+  if (look.data !== undefined) return <JoinForm token={token} invitation={look.data} />
+  if (look.error === null) return <Loading what={words.entry.joinTitle} />
+  return (
+    <>
+      <Failure thrown={look.error} />
+      <p>{words.entry.joinBroken}</p>
+    </>
+  )
+}
+
+const JoinPage = () => {
+  const [token] = useLinkToken()
+  return (
+    <Screen signedIn={false}>
+      <PageHeading title={words.entry.joinTitle} />
+      {token === null ? <p>{words.entry.noToken}</p> : <Look key={token} token={token} />}
+    </Screen>
+  )
+}
+export default JoinPage

@@ -1,0 +1,103 @@
+/**
+ * Signing in. Without a token: asks for an e-mail address and sends a link. With one: a button that spends it, since
+ * mail scanners open links before people do.
+ */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { call } from '../api/call.ts'
+import { Screen } from '../Screen.tsx'
+import { Button } from '../ui/Button.tsx'
+import { ErrorSummary } from '../ui/ErrorSummary.tsx'
+import type { FormFault } from '../ui/ErrorSummary.tsx'
+import { Failure } from '../ui/Failure.tsx'
+import { TextField } from '../ui/Field.tsx'
+import { PageHeading } from '../ui/PageHeading.tsx'
+import { words } from '../words/en.ts'
+import { useLinkToken } from './link-token.ts'
+
+const AskForLink = () => {
+  const [email, setEmail] = useState('')
+  const [faults, setFaults] = useState<readonly FormFault[]>([])
+  const ask = useMutation({ mutationFn: () => call('POST /api/sign-in-links', {}, { email: email.trim() }) })
+  if (ask.isSuccess)
+    return (
+      <>
+        <PageHeading title={words.entry.sentTitle} />
+        <p role="status">{words.entry.sent(email.trim())}</p>
+        <p>{words.entry.sentNoMail}</p>
+        <Button onClick={() => ask.reset()}>{words.entry.another}</Button>
+      </>
+    )
+  return (
+    <>
+      <PageHeading title={words.entry.title} />
+      <ErrorSummary faults={faults} />
+      <p>{words.entry.lead}</p>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          const missing = !/^\S+@\S+\.\S+$/.test(email.trim())
+          setFaults(missing ? [{ field: 'email', says: words.entry.emailMissing }] : [])
+          if (!missing) ask.mutate()
+        }}
+      >
+        <TextField
+          id="email"
+          label={words.entry.email}
+          fault={faults[0]?.says}
+          type="email"
+          autoComplete="email"
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <Failure thrown={ask.error} />
+        <Button look="primary" type="submit" disabled={ask.isPending}>
+          {words.entry.sendLink}
+        </Button>
+      </form>
+    </>
+  )
+}
+
+const SpendToken = ({ token, onFail }: { readonly token: string; readonly onFail: () => void }) => {
+  const queries = useQueryClient()
+  const [, navigate] = useLocation()
+  const signIn = useMutation({
+    mutationFn: () => call('POST /api/sign-in', {}, { token }),
+    onSuccess: async ({ to }) => {
+      await queries.resetQueries()
+      navigate(to.startsWith('/') ? to : '/', { replace: true })
+    },
+  })
+  return (
+    <>
+      <PageHeading title={words.entry.tokenTitle} />
+      {signIn.isError ? (
+        <>
+          <Failure thrown={signIn.error} />
+          <p>{words.entry.tokenSpent}</p>
+          <Button onClick={onFail}>{words.entry.sendLink}</Button>
+        </>
+      ) : (
+        <>
+          <p>{words.entry.tokenLead}</p>
+          <Button look="primary" disabled={signIn.isPending} onClick={() => signIn.mutate()}>
+            {words.entry.tokenButton}
+          </Button>
+        </>
+      )}
+    </>
+  )
+}
+
+const SignInPage = () => {
+  const [token, setToken] = useLinkToken()
+  return (
+    <Screen signedIn={false}>
+      {token === null ? <AskForLink /> : <SpendToken key={token} token={token} onFail={() => setToken(null)} />}
+    </Screen>
+  )
+}
+export default SignInPage

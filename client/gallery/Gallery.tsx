@@ -1,0 +1,139 @@
+/** Shown components in their empty, long, error and read-only states; in development only. */
+import { CallFault } from '../api/call.ts'
+import { CommentBox } from '../comments/CommentBox.tsx'
+import { FindingsList } from '../checks/FindingsPanel.tsx'
+import { SignOffList } from '../signoff/SignOffList.tsx'
+import { Changes } from '../signoff/Changes.tsx'
+import { TaskList } from '../home/TaskList.tsx'
+import { Button } from '../ui/Button.tsx'
+import { ErrorSummary } from '../ui/ErrorSummary.tsx'
+import { Failure } from '../ui/Failure.tsx'
+import { TextArea, TextField } from '../ui/Field.tsx'
+import { Loading } from '../ui/Loading.tsx'
+import { NotFound } from '../ui/NotFound.tsx'
+import { StateTag } from '../ui/StateTag.tsx'
+import { saySaving } from '../sync/save-words.ts'
+import type { SectionRoomState } from '../sync/section-room.ts'
+import type { ReactNode } from 'react'
+
+const Case = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
+  <section>
+    <h2>{name}</h2>
+    {children}
+  </section>
+)
+
+const live: SectionRoomState = {
+  phase: 'live',
+  hasContent: true,
+  unsaved: 0,
+  savedAt: Date.UTC(2026, 0, 5, 10, 42),
+  offlineSince: null,
+  endedBy: null,
+  notice: null,
+}
+
+const savings: readonly SectionRoomState[] = [
+  { ...live, phase: 'connecting', hasContent: false },
+  { ...live, savedAt: null },
+  live,
+  { ...live, unsaved: 2 },
+  { ...live, unsaved: 40 },
+  { ...live, phase: 'offline' },
+  { ...live, phase: 'offline', unsaved: 3 },
+  { ...live, phase: 'ended', endedBy: 4409 },
+]
+
+const signOff = {
+  id: 's1',
+  sectionId: 'a',
+  contentHash: '',
+  personName: 'Ada Reid',
+  bodyId: 'b1',
+  capacity: 'Chief Social Work Officer',
+  statement: 'I agree to this section as shown.',
+  at: '2026-01-05T10:42:00Z',
+  valid: true,
+}
+
+const bodies = [{ id: 'b1', name: 'Strathlorne Council', shortName: 'Council', kind: 'council', lead: true }]
+const refused = new CallFault(
+  { type: 'conflict', says: 'A body with members cannot be removed.', requestId: 'r-17' },
+  409,
+)
+
+const Gallery = () => (
+  <main id="main">
+    <h1>Gallery</h1>
+    <Case name="Buttons">
+      {(['primary', 'secondary', 'small', 'plain'] as const).map((look) => (
+        <Button key={look} look={look}>
+          {look}
+        </Button>
+      ))}
+    </Case>
+    <Case name="States">
+      {(['not-started', 'drafting', 'ready', 'signed'] as const).map((state) => (
+        <StateTag key={state} state={state} />
+      ))}
+    </Case>
+    <Case name="Saving">
+      <ul>
+        {savings.map((state, index) => (
+          <li key={index}>{saySaving(state).says}</li>
+        ))}
+      </ul>
+    </Case>
+    <Case name="Loading, failure, not found">
+      <Loading what="the plan" />
+      <Failure thrown={refused} onRetry={() => undefined} />
+      <NotFound />
+    </Case>
+    <Case name="Form with faults">
+      <ErrorSummary faults={[{ field: 'g-title', says: 'Enter a title' }]} />
+      <TextField id="g-title" label="Title" hint="A hint" fault="Enter a title" />
+      <TextArea label="Statement" />
+    </Case>
+    <Case name="Tasks: none, some, late">
+      <TaskList tasks={[]} today="2026-01-05" />
+      <TaskList
+        today="2026-01-05"
+        tasks={[
+          { kind: 'sign', planId: 'p', sectionId: 'a', title: 'Early help', dueOn: '2025-12-01' },
+          { kind: 'write', planId: 'p', sectionId: 'b', title: 'Needs'.repeat(20), dueOn: null },
+        ]}
+      />
+    </Case>
+    <Case name="Comment box">
+      <CommentBox
+        label="Your comment"
+        button="Post comment"
+        onPost={() => Promise.reject(refused)}
+        onCancel={() => undefined}
+      />
+    </Case>
+    <Case name="Findings: none">
+      <FindingsList groups={[]} onGoTo={() => undefined} />
+    </Case>
+    <Case name="Sign-offs: valid, lapsed, reopened">
+      <SignOffList
+        plan={{ bodies }}
+        section={{
+          signOffs: [signOff, { ...signOff, id: 's2', valid: false }],
+          reopenings: [
+            { sectionId: 'a', personName: 'Ben Muir', reason: 'A figure was wrong.', at: '2026-01-06T09:00:00Z' },
+          ],
+        }}
+      />
+    </Case>
+    <Case name="Text changed before signing">
+      <Changes
+        changes={[
+          { kind: 'removed', text: 'We will help 300 families.' },
+          { kind: 'added', text: 'We will help 320 families.' },
+        ]}
+      />
+    </Case>
+  </main>
+)
+export default Gallery

@@ -1,0 +1,156 @@
+/** The form of a new plan. What follows from what was typed is filled in until it is changed by hand. */
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { SubmitEvent } from 'react'
+import { useLocation } from 'wouter'
+import type { TemplateSummary } from '../../shared/api.ts'
+import { call, errorOf } from '../api/call.ts'
+import { meQuery } from '../api/queries.ts'
+import { Button } from '../ui/Button.tsx'
+import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
+import type { FormFault } from '../ui/ErrorSummary.tsx'
+import { Failure } from '../ui/Failure.tsx'
+import { RadioField, SelectField, TextField } from '../ui/Field.tsx'
+import { words } from '../words/en.ts'
+import { sayDay } from '../words/en/general.ts'
+import {
+  begunBodies,
+  bodiesOf,
+  faultsOf,
+  faultsOfReply,
+  fieldId,
+  periodEnd,
+  periodStarts,
+  planToSend,
+  startPlan,
+  titleOf,
+  withTemplate,
+} from './new-plan.ts'
+
+import type { NewPlan } from './new-plan.ts'
+import { NewPlanBodies } from './NewPlanBodies.tsx'
+import styles from './NewPlan.module.css'
+
+interface NewPlanFormProps {
+  readonly templates: readonly TemplateSummary[]
+  readonly first: TemplateSummary
+  /** `YYYY-MM-DD` */
+  readonly today: string
+}
+
+const useStartPlan = () => {
+  const queries = useQueryClient()
+  const [, navigate] = useLocation()
+  return useMutation({
+    mutationFn: (plan: ReturnType<typeof planToSend>) => call('POST /api/plans', {}, plan),
+    onSuccess: ({ id }) => {
+      void queries.invalidateQueries({ queryKey: meQuery.queryKey })
+      navigate(`/plans/${id}`)
+    },
+  })
+}
+
+export const NewPlanForm = ({ templates, first, today }: NewPlanFormProps) => {
+  const [form, setForm] = useState<NewPlan>(() => startPlan(first, today))
+  const [found, setFound] = useState<readonly FormFault[]>([])
+  const start = useStartPlan()
+  const template = templates.find(({ id }) => id === form.templateId) ?? first
+  const bodies = bodiesOf(form, template)
+  const change = (part: Partial<NewPlan>): void => setForm({ ...form, ...part })
+
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault()
+    const faults = faultsOf(form, template)
+    setFound(faults)
+    if (faults.length > 0) return
+    start.mutate(planToSend(form, template), {
+      onError: (thrown) => setFound(faultsOfReply(errorOf(thrown), begunBodies(form, template))),
+    })
+  }
+
+  return (
+    <form noValidate className={styles.form} onSubmit={submit}>
+      <ErrorSummary faults={found} />
+      <TemplateChoice
+        templates={templates}
+        current={template.id}
+        onChoose={(chosen) => setForm(withTemplate(form, chosen, today))}
+      />
+      <TextField
+        id={fieldId.area}
+        label={words.newPlan.area}
+        hint={words.newPlan.areaHint}
+        fault={faultOf(found, fieldId.area)}
+        value={form.area}
+        onChange={(event) => change({ area: event.target.value })}
+      />
+      <SelectField
+        id={fieldId.from}
+        label={words.newPlan.period}
+        fault={faultOf(found, fieldId.from)}
+        value={form.from}
+        onChange={(event) => change({ from: event.target.value })}
+        options={periodStarts(template, today).map((from) => ({
+          value: from,
+          label: words.newPlan.periodOption(sayDay(from), sayDay(periodEnd(from, template.periodYears))),
+        }))}
+      />
+      <TextField
+        id={fieldId.title}
+        label={words.newPlan.planTitle}
+        hint={words.newPlan.planTitleHint}
+        fault={faultOf(found, fieldId.title)}
+        value={titleOf(form, template)}
+        onChange={(event) => change({ typedTitle: event.target.value })}
+      />
+      <NewPlanBodies
+        bodies={bodies}
+        template={template}
+        faults={found}
+        onChange={(typed) => change({ typedBodies: typed })}
+      />
+      <SelectField
+        id={fieldId.mine}
+        label={words.newPlan.mine}
+        fault={faultOf(found, fieldId.mine)}
+        value={form.mine ?? ''}
+        onChange={(event) => change({ mine: event.target.value === '' ? null : event.target.value })}
+        options={[
+          { value: '', label: words.newPlan.chooseMine },
+          ...bodies.map(({ key, name }, at) => ({ value: key, label: name.trim() || words.newPlan.bodyRow(at + 1) })),
+        ]}
+      />
+      {found.length === 0 && <Failure thrown={start.error} />}
+      <Button look="primary" type="submit" disabled={start.isPending}>
+        {start.isPending ? words.newPlan.starting : words.newPlan.start}
+      </Button>
+    </form>
+  )
+}
+
+interface TemplateChoiceProps {
+  readonly templates: readonly TemplateSummary[]
+  readonly current: string
+  readonly onChoose: (template: TemplateSummary) => void
+}
+
+const TemplateChoice = ({ templates, current, onChoose }: TemplateChoiceProps) => (
+  <fieldset className={styles.fieldset}>
+    <legend className="ds_label">{words.newPlan.template}</legend>
+    {templates.map((template, at) => (
+      <div key={template.id} className={styles.template}>
+        <RadioField
+          name="template"
+          id={at === 0 ? fieldId.template : `${fieldId.template}-${template.id}`}
+          label={template.title}
+          aria-describedby={`${fieldId.template}-${template.id}-says`}
+          checked={template.id === current}
+          onChange={() => onChoose(template)}
+        />
+        <p className={styles.says} id={`${fieldId.template}-${template.id}-says`}>
+          {words.newPlan.templateSays(template.basis, words.newPlan.sections(template.sections))}
+        </p>
+      </div>
+    ))}
+  </fieldset>
+)

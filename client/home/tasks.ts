@@ -1,0 +1,55 @@
+/**
+ * What waits for a person in a plan: sections ready for their sign-off, sections their body leads that are not ready,
+ * comments on those that await an answer from it. Sorted by due date, those without a date last.
+ */
+import { can } from '../../shared/access.ts'
+import type { PlanView, SectionView, ThreadView } from '../../shared/api.ts'
+import { membershipOf } from '../api/membership.ts'
+
+export interface Task {
+  readonly kind: 'sign' | 'write' | 'answer'
+  readonly planId: string
+  readonly sectionId: string
+  readonly title: string
+  readonly dueOn: string | null
+  /** Thread to answer. */
+  readonly threadId?: string
+}
+
+const noDate = '9999-12-31'
+
+const ownSections = (plan: PlanView): readonly SectionView[] =>
+  plan.sections.filter((section) => section.leadBodyId === plan.me.bodyId && section.state !== 'signed')
+
+/** Open threads on a section whose last word came from another body. */
+const threadsToAnswer = (plan: PlanView, threads: readonly ThreadView[], sectionId: string): readonly ThreadView[] =>
+  threads.filter(({ place, state, comments }) => {
+    const isHere = place.kind !== 'plan' && place.sectionId === sectionId
+    return isHere && state === 'open' && comments.at(-1)?.bodyId !== plan.me.bodyId
+  })
+
+export const tasksOf = (plan: PlanView, threads: readonly ThreadView[]): readonly Task[] => {
+  const taskOf = (section: SectionView, kind: Task['kind']): Task => ({
+    kind,
+    planId: plan.id,
+    sectionId: section.id,
+    title: section.title,
+    dueOn: section.dueOn,
+  })
+  const member = membershipOf(plan)
+  const sign = plan.sections.filter((s) => s.state === 'ready' && can(member, 'sign-section', s).allowed)
+  const write = ownSections(plan).filter((s) => s.state !== 'ready' && can(member, 'write-section', s).allowed)
+  const answer = ownSections(plan)
+    .filter((section) => can(member, 'comment', section).allowed)
+    .flatMap((section) =>
+      threadsToAnswer(plan, threads, section.id).map(({ id }) => ({ ...taskOf(section, 'answer'), threadId: id })),
+    )
+  const tasks = [...sign.map((s) => taskOf(s, 'sign')), ...write.map((s) => taskOf(s, 'write')), ...answer]
+  return tasks.toSorted((a, b) => ((a.dueOn ?? noDate) < (b.dueOn ?? noDate) ? -1 : 1))
+}
+
+/** Where a task is done. */
+export const taskAddress = ({ kind, planId, sectionId, threadId }: Task): string => {
+  if (kind === 'sign') return `/plans/${planId}/sections/${sectionId}/sign-off`
+  return threadId === undefined ? `/plans/${planId}/sections/${sectionId}` : `/plans/${planId}/threads/${threadId}`
+}

@@ -1,0 +1,113 @@
+/** A body added or changed in a dialog, and its removal. */
+import { useState } from 'react'
+import type { Body } from '../../shared/plan/facts.ts'
+import type { Template } from '../../shared/template/types.ts'
+import { call } from '../api/call.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
+import type { FormFault } from '../ui/ErrorSummary.tsx'
+import { Failure } from '../ui/Failure.tsx'
+import { CheckField, SelectField, TextField } from '../ui/Field.tsx'
+import { words } from '../words/en.ts'
+import { bodyFaults } from './form-faults.ts'
+import { RemoveDialog } from './RemoveDialog.tsx'
+import { usePeopleAct } from './use-people-act.ts'
+import styles from './people.module.css'
+
+interface BodyFormProps {
+  readonly planId: string
+  readonly template: Template
+  /** Null for a new one. */
+  readonly body: Body | null
+  readonly onClose: () => void
+}
+
+const newBody = ({ bodyKinds }: Template): Omit<Body, 'id'> => {
+  const kind = bodyKinds.find(({ lead }) => !lead) ?? bodyKinds[0]
+  return { name: '', shortName: '', kind: kind?.kind ?? '', lead: false }
+}
+
+const saveBody = (planId: string, body: Body | null, { name, shortName, kind, lead }: Omit<Body, 'id'>) => {
+  const sent = { name, shortName, kind, lead }
+  return body === null
+    ? call('POST /api/plans/:planId/bodies', { planId }, sent)
+    : call('PATCH /api/plans/:planId/bodies/:bodyId', { planId, bodyId: body.id }, sent)
+}
+
+export const BodyForm = ({ planId, template, body, onClose }: BodyFormProps) => {
+  const [form, setForm] = useState<Omit<Body, 'id'>>(body ?? newBody(template))
+  const [faults, setFaults] = useState<readonly FormFault[]>([])
+  const save = usePeopleAct(planId, {
+    act: () => saveBody(planId, body, form),
+    says: () => (body === null ? words.people.bodyAdded(form.name) : words.people.bodyChanged(form.name)),
+    onDone: onClose,
+  })
+  return (
+    <Dialog title={body === null ? words.people.addBody : words.people.editBody(body.name)} onClose={onClose}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          const found = bodyFaults(form)
+          setFaults(found)
+          if (found.length === 0) save.mutate()
+        }}
+      >
+        <ErrorSummary faults={faults} />
+        <TextField
+          id="body-name"
+          label={words.people.fullName}
+          fault={faultOf(faults, 'body-name')}
+          maxLength={120}
+          value={form.name}
+          onChange={(event) => setForm({ ...form, name: event.target.value })}
+        />
+        <TextField
+          id="body-short"
+          label={words.people.shortName}
+          fault={faultOf(faults, 'body-short')}
+          maxLength={40}
+          value={form.shortName}
+          onChange={(event) => setForm({ ...form, shortName: event.target.value })}
+        />
+        <SelectField
+          label={words.people.kind}
+          value={form.kind}
+          options={template.bodyKinds.map(({ kind, label }) => ({ value: kind, label }))}
+          onChange={(event) => setForm({ ...form, kind: event.target.value })}
+        />
+        <CheckField
+          label={words.people.leadBody}
+          checked={form.lead}
+          onChange={(event) => setForm({ ...form, lead: event.target.checked })}
+        />
+        <Failure thrown={save.error} />
+        <div className={styles.buttons}>
+          <Button look="primary" type="submit" disabled={save.isPending}>
+            {words.general.save}
+          </Button>
+          <Button onClick={onClose}>{words.general.cancel}</Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+interface RemoveBodyProps {
+  readonly planId: string
+  readonly body: Body
+  readonly onClose: () => void
+}
+
+export const RemoveBody = ({ planId, body, onClose }: RemoveBodyProps) => (
+  <RemoveDialog
+    planId={planId}
+    title={words.people.removeBodyTitle(body.name)}
+    says={words.people.removeBodySays}
+    act={() => call('DELETE /api/plans/:planId/bodies/:bodyId', { planId, bodyId: body.id })}
+    done={words.people.bodyRemoved(body.name)}
+    list="bodies"
+    onClose={onClose}
+  />
+)

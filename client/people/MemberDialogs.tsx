@@ -1,0 +1,88 @@
+/** What a coordinator changes about a member: body, role and capacity; and the member's removal. */
+import { useState } from 'react'
+import type { MemberView, PlanView } from '../../shared/api.ts'
+import { call } from '../api/call.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Failure } from '../ui/Failure.tsx'
+import { SelectField, TextField } from '../ui/Field.tsx'
+import { words } from '../words/en.ts'
+import { bodyOptions, isRole, planRoles, roleOptions } from './roles.ts'
+import { RemoveDialog } from './RemoveDialog.tsx'
+import { usePeopleAct } from './use-people-act.ts'
+import styles from './people.module.css'
+
+interface MemberDialogProps {
+  readonly plan: PlanView
+  readonly member: MemberView
+  readonly onClose: () => void
+}
+
+export const ChangeMember = ({ plan, member, onClose }: MemberDialogProps) => {
+  const [role, setRole] = useState(member.role)
+  const [bodyId, setBodyId] = useState(member.bodyId)
+  const [capacity, setCapacity] = useState(member.capacity)
+  const change = usePeopleAct(plan.id, {
+    act: () =>
+      call(
+        'PATCH /api/plans/:planId/members/:memberId',
+        { planId: plan.id, memberId: member.id },
+        { role, bodyId, capacity },
+      ),
+    says: () => words.people.changed(member.name),
+    onDone: onClose,
+  })
+  return (
+    <Dialog title={words.people.changeTitle(member.name)} onClose={onClose}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          change.mutate()
+        }}
+      >
+        <SelectField
+          label={words.people.role}
+          hint={words.people.roleSays[role]}
+          value={role}
+          options={roleOptions(planRoles)}
+          onChange={({ target }) => isRole(target.value) && setRole(target.value)}
+        />
+        <SelectField
+          label={words.people.body}
+          value={bodyId}
+          options={bodyOptions(plan.bodies)}
+          onChange={(event) => setBodyId(event.target.value)}
+        />
+        {(role === 'lead' || member.capacity !== '') && (
+          <TextField
+            label={words.people.capacity}
+            hint={words.people.capacityHint}
+            maxLength={120}
+            value={capacity}
+            onChange={(event) => setCapacity(event.target.value)}
+          />
+        )}
+        <Failure thrown={change.error} />
+        <div className={styles.buttons}>
+          <Button look="primary" type="submit" disabled={change.isPending}>
+            {words.general.save}
+          </Button>
+          <Button onClick={onClose}>{words.general.cancel}</Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+export const RemoveMember = ({ plan, member, onClose }: MemberDialogProps) => (
+  <RemoveDialog
+    planId={plan.id}
+    title={words.people.removeTitle(member.name)}
+    says={words.people.removeSays}
+    act={() => call('DELETE /api/plans/:planId/members/:memberId', { planId: plan.id, memberId: member.id })}
+    done={words.people.removed(member.name)}
+    list="members"
+    onClose={onClose}
+  />
+)

@@ -1,0 +1,81 @@
+/**
+ * The place of the live editor. Until it stands the section's static text does, with the word "Connecting" above it
+ * while the room has not sent its text: never a blank editor, and nothing is drawn twice.
+ */
+import { useMemo } from 'react'
+import type { SectionView, ThreadTarget } from '../../shared/api.ts'
+import { sendImage } from '../api/call.ts'
+import type { CommentTarget } from '../editor/context.ts'
+import { usePlatform } from '../platform.ts'
+import { useAnnounce } from '../ui/Announcer.tsx'
+import { words } from '../words/en.ts'
+import type { SectionRoom } from '../sync/section-room.ts'
+import { focusSection, headingId } from './focus.ts'
+import { SectionEditor } from './load-editor.tsx'
+import { usePlanPage } from './plan-context.ts'
+import { planYearsOf } from './plan-years.ts'
+import { SaveLine } from './SaveLine.tsx'
+import { useHasContent, useSectionRoom } from './session.ts'
+import { useStopAtEnd } from './stop-at-end.ts'
+import { usePlanNames } from './use-plan-names.ts'
+import { useHighlights } from './use-plan-text.ts'
+import styles from './EditorSlot.module.css'
+
+/** The contract's target of a comment made in the editor. */
+const targetOf = (sectionId: string, target: CommentTarget): ThreadTarget => ({ ...target, sectionId })
+
+interface EditorSlotProps {
+  readonly section: SectionView
+  /** The editor stands: the static text can go. */
+  readonly onOpen: () => void
+}
+
+const Editor = ({ section, room, onOpen }: EditorSlotProps & { readonly room: SectionRoom }) => {
+  const { plan, template, acts } = usePlanPage()
+  const { linkables } = usePlanNames()
+  const { now, newId } = usePlatform()
+  const announce = useAnnounce()
+  const highlights = useHighlights(plan.id, section.id)
+  const person = useMemo(() => ({ id: plan.me.personId }), [plan.me.personId])
+  return (
+    <SectionEditor
+      doc={room.doc}
+      awareness={room.awareness}
+      sectionId={section.id}
+      headingId={headingId(section.id)}
+      template={template}
+      blockTypesFirst={template.sections.find(({ key }) => key === section.key)?.blocks ?? []}
+      bodies={plan.bodies}
+      planYears={planYearsOf(plan)}
+      linkables={linkables}
+      highlights={highlights}
+      activeThreadId={null}
+      onOpenThread={acts.openThread}
+      onComment={(target) => acts.comment(targetOf(section.id, target))}
+      uploadImage={async (file) => ({ src: await sendImage(plan.id, file) })}
+      person={person}
+      now={() => new Date(now()).toISOString()}
+      newId={newId}
+      onOpen={onOpen}
+      onClose={() => {
+        acts.stopEditing()
+        requestAnimationFrame(() => focusSection(section.id))
+      }}
+      announce={announce}
+    />
+  )
+}
+
+export const EditorSlot = ({ section, onOpen }: EditorSlotProps) => {
+  const { session } = usePlanPage()
+  useStopAtEnd(section.id)
+  const room = useSectionRoom(session, section.id)
+  const hasContent = useHasContent(room)
+  if (room === null || !hasContent) return <p className={styles.connecting}>{words.sections.connecting}</p>
+  return (
+    <>
+      <Editor section={section} room={room} onOpen={onOpen} />
+      <SaveLine room={room} />
+    </>
+  )
+}

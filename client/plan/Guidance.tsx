@@ -1,0 +1,32 @@
+/** What the template says about a section, beside its author; folded away for readers, never exported. */
+import { lazy, Suspense, useState } from 'react'
+import type { SectionType } from '../../shared/template/types.ts'
+import { Disclosure } from '../ui/Disclosure.tsx'
+import { Loading } from '../ui/Loading.tsx'
+import { words } from '../words/en.ts'
+import styles from './Guidance.module.css'
+
+const Markdown = lazy(() => import('../ui/Markdown.tsx'))
+
+interface GuidanceProps {
+  readonly kind: SectionType
+  readonly isOpen: boolean
+}
+
+export const Guidance = ({ kind, isOpen }: GuidanceProps) => {
+  const [wasOpen, setWasOpen] = useState(isOpen)
+  return (
+    <Disclosure
+      summary={words.sections.guidance}
+      className={`${styles.guidance} no-print`}
+      onToggle={(open) => open && setWasOpen(true)}
+    >
+      {wasOpen && (
+        <Suspense fallback={<Loading what={words.sections.guidance} />}>
+          <Markdown source={kind.guidance} />
+        </Suspense>
+      )}
+      <p className={styles.source}>{words.sections.guidanceSource(kind.source)}</p>
+    </Disclosure>
+  )
+}

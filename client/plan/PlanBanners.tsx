@@ -1,0 +1,83 @@
+/** What must be known about the connection and about changes that are not in the plan. */
+import { useEffect, useMemo, useState } from 'react'
+import { Link } from 'wouter'
+import type { PlanView } from '../../shared/api.ts'
+import type { ValueNames } from '../../shared/export/value.ts'
+import { usePlatform } from '../platform.ts'
+import type { SectionRoom } from '../sync/section-room.ts'
+import { isOfflineTooLong } from '../sync/save-words.ts'
+import { Button } from '../ui/Button.tsx'
+import { words } from '../words/en.ts'
+import { useRescues } from './rescue.ts'
+import { BroughtChanges } from './BroughtChanges.tsx'
+import { useEndedBy, useIsKept, useOpenRooms, usePlanRoom } from './session.ts'
+import type { PlanSession } from './session.ts'
+import styles from './PlanBanners.module.css'
+
+/** True once the connection has been away for long. */
+const useIsOffline = (offlineSince: number | null): boolean => {
+  const { now } = usePlatform()
+  const [isLong, setIsLong] = useState(false)
+  useEffect(() => {
+    const look = (): void => setIsLong(isOfflineTooLong(offlineSince, now()))
+    look()
+    const timer = setInterval(look, 1_000)
+    return () => clearInterval(timer)
+  }, [offlineSince, now])
+  return isLong
+}
+
+const Ended = ({ code, title }: { readonly code: number; readonly title?: string | undefined }) => {
+  const { says, act } = words.save.ends[code] ?? words.save.endedOtherwise
+  return (
+    <div className={styles.banner} role="alert">
+      <p>
+        {title !== undefined && `“${title}”: `}
+        <strong>{says}</strong> {act}
+      </p>
+      {code === 4401 ? (
+        <Link href="/sign-in">{words.entry.title}</Link>
+      ) : (
+        <Button onClick={() => location.reload()}>{words.errors.reload}</Button>
+      )}
+    </div>
+  )
+}
+
+const EndedSection = ({ room, plan }: { readonly room: SectionRoom; readonly plan: PlanView }) => {
+  const code = useEndedBy(room)
+  return code === null ? null : (
+    <Ended code={code} title={plan.sections.find(({ id }) => id === room.sectionId)?.title} />
+  )
+}
+
+interface PlanBannersProps {
+  readonly plan: PlanView
+  readonly session: PlanSession | null
+  readonly names: ValueNames
+  readonly isWriting: boolean
+}
+
+export const PlanBanners = ({ plan, session, names, isWriting }: PlanBannersProps) => {
+  const { offlineSince, endedBy } = usePlanRoom(session)
+  const isOffline = useIsOffline(offlineSince)
+  const isKept = useIsKept(session)
+  const rooms = useOpenRooms(session)
+  const options = useMemo(
+    () => ({ template: names.template, bodyName: names.bodyName, blockName: names.blockName, highlights: [] }),
+    [names],
+  )
+  useRescues(session, plan, options)
+  return (
+    <div className="no-print">
+      {endedBy !== null && <Ended code={endedBy} />}
+      {endedBy === null && rooms.map((room) => <EndedSection key={room.sectionId} room={room} plan={plan} />)}
+      {session !== null && <BroughtChanges brought={session.brought} />}
+      {endedBy === null && isOffline && (
+        <p className={styles.banner} role="alert">
+          {isWriting ? words.save.offlineBar(isKept) : words.save.readOnlyBar}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+/**
+ * The plan page put together: outline, text, side panel. What the reader is doing here is `use-plan-acts.ts`'s;
+ * everything else is the server's or the sections'.
+ */
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { MouseEvent } from 'react'
+import type { PlanView } from '../../shared/api.ts'
+import type { Template } from '../../shared/template/types.ts'
+import { words } from '../words/en.ts'
+import type { PlanPlace } from './address.ts'
+import { blockOfHash, focusBlock, focusSection } from './focus.ts'
+import { useSectionsInView } from './in-view.ts'
+import { useEditorAtRest } from './load-editor.tsx'
+import { Outline } from './Outline.tsx'
+import { PlanBanners } from './PlanBanners.tsx'
+import { PlanHead } from './PlanHead.tsx'
+import { PlanContext } from './plan-context.ts'
+import { PrintCover } from './PrintCover.tsx'
+import { SectionView } from './SectionView.tsx'
+import { SelectionBar } from './SelectionBar.tsx'
+import { usePlanSession } from './session.ts'
+import { SidePanel } from './SidePanel.tsx'
+import { usePresenceNews } from './presence-news.ts'
+import { usePlanActs } from './use-plan-acts.ts'
+import { PlanNamesContext, useNamesOf } from './use-plan-names.ts'
+import { useWasRead } from './use-plan-text.ts'
+import { useSignedWhileEditing } from './signed-while-editing.ts'
+import { useUnsavedGuard } from './unsaved-guard.ts'
+import { ViewSwitch } from './ViewSwitch.tsx'
+import { useWritingNews } from './writing-news.ts'
+import { useProgress } from './progress.ts'
+import styles from './PlanScreen.module.css'
+
+interface PlanScreenProps {
+  readonly plan: PlanView
+  readonly template: Template
+  readonly place: PlanPlace
+}
+
+export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
+  const session = usePlanSession(plan.id)
+  const names = useNamesOf(plan, template)
+  const wasRead = useWasRead(plan.id)
+  const { editing, draft, tab, setTab, detailsOf, part, setPart, acts, endDraft, leaveDraft } = usePlanActs(plan.id)
+  const [showsMarks, setShowsMarks] = useState(true)
+  const plainRef = useRef<HTMLDivElement>(null)
+  const sectionIds = useMemo(() => plan.sections.map(({ id }) => id), [plan.sections])
+  const inView = useSectionsInView(plainRef, sectionIds)
+  const current = editing ?? inView[0] ?? null
+  const first = Math.max(0, place.sectionId === null ? 0 : sectionIds.indexOf(place.sectionId))
+  const rendered = useProgress(sectionIds.length, first, wasRead)
+
+  useEffect(
+    () => session?.pool.want(editing === null ? inView : [editing, ...inView.filter((id) => id !== editing)]),
+    [session, editing, inView],
+  )
+  useEffect(() => session?.room.stand(current, editing !== null), [session, current, editing])
+  useUnsavedGuard(session)
+  useEditorAtRest(plan)
+  usePresenceNews(session, plan)
+  useWritingNews(session, plan, editing)
+  useSignedWhileEditing(plan, editing, acts.stopEditing)
+
+  useEffect(() => {
+    const blockId = blockOfHash(location.hash)
+    if (place.sectionId === null) return
+    if (blockId === null) focusSection(place.sectionId)
+    else focusBlock(place.sectionId, blockId)
+  }, [place.sectionId, wasRead])
+  const context = useMemo(() => ({ plan, template, session, acts }), [plan, template, session, acts])
+  /** A click on commented words opens their thread; by keyboard the list of comments leads there and back. */
+  const openClickedThread = (event: MouseEvent<HTMLDivElement>): void => {
+    const marked = event.target instanceof Element ? event.target.closest<HTMLElement>('.static-text .commented') : null
+    const threadId = marked?.dataset.threads?.split(' ')[0]
+    if (threadId !== undefined && document.getSelection()?.isCollapsed !== false) acts.openThread(threadId)
+  }
+
+  return (
+    <PlanContext value={context}>
+      <PlanNamesContext value={names}>
+        <div className={`${styles.screen} ${showsMarks ? '' : 'hide-comments'}`} data-part={part}>
+          <PlanHead plan={plan} session={session} />
+          <PlanBanners plan={plan} session={session} names={names.names} isWriting={editing !== null} />
+          <div className={styles.columns}>
+            <Outline current={current} />
+            <div className={styles.text} ref={plainRef} onClick={openClickedThread}>
+              <PrintCover plan={plan} />
+              {plan.sections.length === 0 && (
+                <div className="ds_inset-text">
+                  <h2>{words.plan.emptyTitle}</h2>
+                  <p>{words.plan.emptySays}</p>
+                </div>
+              )}
+              {plan.sections.map((section, index) => (
+                <SectionView
+                  key={section.id}
+                  section={section}
+                  number={index + 1}
+                  isEditing={section.id === editing}
+                  showsAll={rendered(index)}
+                />
+              ))}
+              {draft === null && <SelectionBar container={plainRef} />}
+            </div>
+            <SidePanel
+              tab={tab}
+              onTab={setTab}
+              draft={draft}
+              onDraftEnd={endDraft}
+              onDraftLeave={leaveDraft}
+              activeThreadId={place.threadId}
+              sectionId={detailsOf ?? current}
+              showsMarks={showsMarks}
+              onShowMarks={setShowsMarks}
+            />
+          </div>
+          <ViewSwitch part={part} onChange={setPart} />
+        </div>
+      </PlanNamesContext>
+    </PlanContext>
+  )
+}

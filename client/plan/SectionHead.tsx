@@ -1,0 +1,120 @@
+/** A section's heading, facts and acts. */
+import { useCallback } from 'react'
+import { Link } from 'wouter'
+import type { SectionView, ThreadView } from '../../shared/api.ts'
+import { mayI } from '../api/membership.ts'
+import { Button } from '../ui/Button.tsx'
+import { StateTag } from '../ui/StateTag.tsx'
+import { words } from '../words/en.ts'
+import { sayDay, sayMoment } from '../words/en/general.ts'
+import { signOffAddress } from './address.ts'
+import { headingId } from './focus.ts'
+import { beginLoadingEditor } from './load-editor.tsx'
+import { usePlanPage } from './plan-context.ts'
+import { useOfThreads } from './use-plan-text.ts'
+import styles from './SectionHead.module.css'
+
+interface SectionHeadProps {
+  readonly section: SectionView
+  readonly number: number
+  readonly isEditing: boolean
+}
+
+const Facts = ({ section }: { readonly section: SectionView }) => {
+  const { plan } = usePlanPage()
+  const body = plan.bodies.find(({ id }) => id === section.leadBodyId)
+  return (
+    <p className={`${styles.facts} no-print`}>
+      <StateTag state={section.state} />
+      <span>{body === undefined ? words.sections.noLead : words.sections.leads(body.shortName)}</span>
+      {section.dueOn !== null && <span>{words.sections.due(sayDay(section.dueOn))}</span>}
+    </p>
+  )
+}
+
+const SignedNote = ({ section }: { readonly section: SectionView }) => {
+  const { plan } = usePlanPage()
+  const signed = section.signOffs[0]
+  if (section.state !== 'signed' || signed === undefined) return null
+  return (
+    <p className={styles.signed}>
+      {words.sections.signedBanner(signed.personName, sayMoment(signed.at))}{' '}
+      {!mayI(plan, 'reopen-section', section) && words.sections.reopenAsk}
+    </p>
+  )
+}
+
+const Acts = ({ section, number, isEditing }: SectionHeadProps) => {
+  const { plan, acts } = usePlanPage()
+  const { edit, editShort, comment, commentOn, short, signOff, viewSigned, details } = words.sections
+  const mayWrite = mayI(plan, 'write-section', section)
+  const maySign = mayI(plan, 'sign-section', section)
+  return (
+    <div className={`${styles.acts} no-print`}>
+      {mayWrite && !isEditing && (
+        <Button
+          look="small"
+          aria-label={edit(number, section.title)}
+          onPointerEnter={beginLoadingEditor}
+          onFocus={beginLoadingEditor}
+          onClick={() => acts.edit(section.id)}
+        >
+          {editShort}
+        </Button>
+      )}
+      {mayI(plan, 'comment', section) && (
+        <Button
+          look="small"
+          aria-label={commentOn(short(number, section.title))}
+          onClick={() => acts.comment({ kind: 'section', sectionId: section.id })}
+        >
+          {comment}
+        </Button>
+      )}
+      <Link
+        href={signOffAddress(plan.id, section.id)}
+        aria-label={`${maySign ? signOff : viewSigned}: ${section.title}`}
+      >
+        {maySign ? signOff : viewSigned}
+      </Link>
+      <Button look="plain" aria-label={`${details}: ${section.title}`} onClick={() => acts.openDetails(section.id)}>
+        {details}
+      </Button>
+    </div>
+  )
+}
+
+const isGoneFrom = (sectionId: string, { place, state }: ThreadView): boolean =>
+  place.kind === 'detached' && place.sectionId === sectionId && state === 'open'
+
+const GoneWords = ({ section }: { readonly section: SectionView }) => {
+  const { plan, acts } = usePlanPage()
+  const take = useCallback(
+    (threads: readonly ThreadView[]) => threads.filter((thread) => isGoneFrom(section.id, thread)).map(({ id }) => id),
+    [section.id],
+  )
+  const gone = useOfThreads(plan.id, take) ?? []
+  const first = gone[0]
+  if (first === undefined) return null
+  return (
+    <Button look="plain" className="no-print" onClick={() => acts.openThread(first)}>
+      {words.comments.detachedIn(gone.length)}
+    </Button>
+  )
+}
+
+export const SectionHead = (props: SectionHeadProps & { readonly showsAll: boolean }) => (
+  <header className={styles.head}>
+    <h2 id={headingId(props.section.id)} tabIndex={-1}>
+      {words.sections.numbered(props.number, props.section.title)}
+    </h2>
+    {props.showsAll && (
+      <>
+        <Facts section={props.section} />
+        <Acts {...props} />
+        <SignedNote section={props.section} />
+        <GoneWords section={props.section} />
+      </>
+    )}
+  </header>
+)

@@ -1,0 +1,124 @@
+/** The side panel: comments, findings, section details. */
+import { useQuery } from '@tanstack/react-query'
+import { lazy, memo, Suspense, useCallback, useEffect } from 'react'
+import type { Reading, ThreadTarget, ThreadView } from '../../shared/api.ts'
+import { threadsQuery } from '../api/queries.ts'
+import { CommentsPanel } from '../comments/CommentsPanel.tsx'
+import { inDocumentOrder } from '../comments/threads.ts'
+import { Loading } from '../ui/Loading.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
+import { useAfterFirstWords } from '../ui/use-after-first-words.ts'
+import { words } from '../words/en.ts'
+import { focusThread } from './focus.ts'
+import { usePlanPage } from './plan-context.ts'
+import { namePlace } from './place-names.ts'
+import { blockOrder } from './block-order.ts'
+import { SectionDetails } from './SectionDetails.tsx'
+import { useFindingsInput } from './findings-input.ts'
+import { usePlanNames } from './use-plan-names.ts'
+import { useOfReadings } from './use-plan-text.ts'
+import styles from './SidePanel.module.css'
+
+const FindingsPanel = lazy(() => import('../checks/FindingsPanel.tsx'))
+
+export type PanelTab = 'comments' | 'findings' | 'details'
+
+interface SidePanelProps {
+  readonly tab: PanelTab
+  readonly onTab: (tab: PanelTab) => void
+  readonly draft: ThreadTarget | null
+  readonly onDraftEnd: () => void
+  readonly onDraftLeave: () => void
+  readonly activeThreadId: string | null
+  /** Section whose details are shown. */
+  readonly sectionId: string | null
+  readonly showsMarks: boolean
+  readonly onShowMarks: (shows: boolean) => void
+}
+
+const tabs = [
+  { key: 'comments', label: words.comments.title },
+  { key: 'findings', label: words.checks.title },
+  { key: 'details', label: words.sections.details },
+] as const
+
+const noThreads: readonly ThreadView[] = []
+
+/** Goes to the thread that the address names, once it is listed. */
+const useActiveThread = (threadId: string | null, listed: readonly ThreadView[]): void => {
+  const isListed = listed.some(({ id }) => id === threadId)
+  useEffect(() => {
+    if (threadId !== null && isListed) requestAnimationFrame(() => focusThread(threadId))
+  }, [threadId, isListed])
+}
+
+/** Drawn again only for what it shows: not with every step from section to section. */
+const Comments = memo((props: Omit<SidePanelProps, 'tab' | 'onTab' | 'sectionId'>) => {
+  const { plan, acts, template } = usePlanPage()
+  const { linkables } = usePlanNames()
+  const { data: listed = noThreads, isPending, error } = useQuery(threadsQuery(plan.id))
+  const order = useCallback(
+    (readings: readonly Reading[]) =>
+      inDocumentOrder(
+        listed,
+        plan.sections.map(({ id }) => id),
+        blockOrder(readings),
+      ),
+    [listed, plan.sections],
+  )
+  const threads = useOfReadings(plan.id, order) ?? listed
+  useActiveThread(props.activeThreadId, listed)
+  const goTo = useCallback(
+    ({ id, place }: ThreadView): void => {
+      if (place.kind === 'block') acts.goTo(place)
+      else if (place.kind === 'words') acts.goToWords(id, place.sectionId)
+      else if (place.kind !== 'plan' && place.sectionId !== null) acts.goTo({ sectionId: place.sectionId })
+    },
+    [acts],
+  )
+  return (
+    <CommentsPanel
+      plan={plan}
+      threads={threads}
+      isLoading={isPending}
+      threadsError={listed === noThreads ? error : null}
+      draft={props.draft}
+      activeThreadId={props.activeThreadId}
+      namePlace={(place) => namePlace(place, plan, linkables, template)}
+      onDraft={acts.comment}
+      onDraftEnd={props.onDraftEnd}
+      onDraftLeave={props.onDraftLeave}
+      onGoTo={goTo}
+      showsMarks={props.showsMarks}
+      onShowMarks={props.onShowMarks}
+      onShow={acts.showComments}
+    />
+  )
+})
+
+const Findings = () => {
+  const { template, acts } = usePlanPage()
+  const reading = useFindingsInput()
+  if (reading === null) return <Loading what={words.checks.title} />
+  return (
+    <Suspense fallback={<Loading what={words.checks.title} />}>
+      <FindingsPanel reading={reading} template={template} onGoTo={acts.goTo} />
+    </Suspense>
+  )
+}
+
+const Panel = ({ tab, onTab, sectionId, ...comments }: SidePanelProps) => (
+  <Tabs label={words.plan.side} tabs={tabs} current={tab} onChange={onTab}>
+    <div hidden={tab !== 'comments'}>
+      <Comments {...comments} />
+    </div>
+    {tab === 'findings' && <Findings />}
+    {tab === 'details' && <SectionDetails sectionId={sectionId} />}
+  </Tabs>
+)
+
+export const SidePanel = memo((props: SidePanelProps) => (
+  <aside id="side-panel" tabIndex={-1} aria-label={words.plan.side} className={`${styles.panel} no-print`}>
+    {useAfterFirstWords() && <Panel {...props} />}
+  </aside>
+))

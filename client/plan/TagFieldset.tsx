@@ -1,0 +1,77 @@
+/** The codes of one framework as check boxes for one section. */
+import { useMutation } from '@tanstack/react-query'
+import type { SectionView } from '../../shared/api.ts'
+import type { Framework, FrameworkCode } from '../../shared/template/types.ts'
+import { call } from '../api/call.ts'
+import { useRefresh } from '../api/queries.ts'
+import { useAnnounce } from '../ui/Announcer.tsx'
+import { Disclosure } from '../ui/Disclosure.tsx'
+import { Failure } from '../ui/Failure.tsx'
+import { CheckField } from '../ui/Field.tsx'
+import { words } from '../words/en.ts'
+import { usePlanPage } from './plan-context.ts'
+import { groupCodes, hasTag } from './tags.ts'
+import styles from './TagFieldset.module.css'
+
+/** So few codes stand open; longer vocabularies fold away. */
+const mostOpen = 8
+
+interface TagFieldsetProps {
+  readonly framework: Framework
+  readonly section: SectionView
+}
+
+interface Change {
+  readonly code: FrameworkCode
+  readonly isSet: boolean
+}
+
+const useSetTag = ({ framework, section }: TagFieldsetProps) => {
+  const { plan } = usePlanPage()
+  const announce = useAnnounce()
+  const refresh = useRefresh(plan.id)
+  return useMutation({
+    mutationFn: ({ code, isSet }: Change) => {
+      const params = { planId: plan.id, sectionId: section.id, framework: framework.id, code: code.code }
+      return isSet
+        ? call('PUT /api/plans/:planId/sections/:sectionId/tags/:framework/:code', params)
+        : call('DELETE /api/plans/:planId/sections/:sectionId/tags/:framework/:code', params)
+    },
+    onSuccess: async (_, { code, isSet }) => {
+      announce(isSet ? words.sections.tagAdded(code.label) : words.sections.tagRemoved(code.label))
+      await refresh('section')
+    },
+  })
+}
+
+export const TagFieldset = ({ framework, section }: TagFieldsetProps) => {
+  const setTag = useSetTag({ framework, section })
+  const pending = setTag.isPending ? setTag.variables : null
+  const isSet = (code: string): boolean =>
+    pending?.code.code === code ? pending.isSet : hasTag(section.tags, framework.id, code)
+  const boxes = (
+    <fieldset className={styles.fieldset}>
+      <legend>{framework.title}</legend>
+      {groupCodes(framework.codes).map(({ group, codes }) => (
+        <div key={group ?? ''}>
+          {group !== null && <p className={styles.group}>{group}</p>}
+          <div className={styles.codes}>
+            {codes.map((code) => (
+              <CheckField
+                key={code.code}
+                label={code.label}
+                title={code.description}
+                checked={isSet(code.code)}
+                onChange={(event) => setTag.mutate({ code, isSet: event.target.checked })}
+              />
+            ))}
+          </div>
+        </div>
+      ))}
+      <Failure thrown={setTag.error} />
+    </fieldset>
+  )
+  const count = section.tags.filter((tag) => tag.framework === framework.id).length
+  if (framework.codes.length <= mostOpen) return boxes
+  return <Disclosure summary={`${framework.title} (${count})`}>{boxes}</Disclosure>
+}

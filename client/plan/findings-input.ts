@@ -1,0 +1,65 @@
+/**
+ * The whole plan as the checks read it: live words where a room is connected, the last reading elsewhere. Settles for
+ * a second before it is judged, so that typing is not slowed.
+ */
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import type { Reading } from '../../shared/api.ts'
+import type { PlanReading } from '../../shared/plan/facts.ts'
+import { readingsQuery } from '../api/queries.ts'
+import { usePlanPage } from './plan-context.ts'
+import type { PlanPageContext } from './plan-context.ts'
+import { contentIn } from './use-plan-text.ts'
+
+const settleMs = 1_000
+
+type ReadPlan = Pick<PlanPageContext, 'plan' | 'session'> & { readonly readings: readonly Reading[] | undefined }
+
+/** Null until every section has been read once. */
+export const planReading = ({ plan, session, readings }: ReadPlan): PlanReading | null => {
+  const sections = plan.sections.flatMap((section) => {
+    const room = session?.pool.find(section.id)
+    const live = room?.state().hasContent ? room.content.get() : undefined
+    const content = live ?? contentIn(readings, section.id)
+    return content === undefined ? [] : [{ ...section, content }]
+  })
+  return sections.length === plan.sections.length ? { ...plan, sections } : null
+}
+
+/** Calls back when words of any connected room change, or rooms come and go. */
+const watchRooms = (session: PlanPageContext['session'], listener: () => void): (() => void) => {
+  if (session === null) return () => undefined
+  let stops: (() => void)[] = []
+  const stopAll = (): void => stops.forEach((stop) => stop())
+  const watch = (): void => {
+    stopAll()
+    stops = session.pool.all().map((room) => room.content.subscribe(listener))
+    listener()
+  }
+  const stopPool = session.pool.subscribe(watch)
+  watch()
+  return () => {
+    stopPool()
+    stopAll()
+  }
+}
+
+export const useFindingsInput = (): PlanReading | null => {
+  const { plan, session } = usePlanPage()
+  const { data: readings } = useQuery(readingsQuery(plan.id))
+  const page = useMemo(() => ({ plan, session, readings }), [plan, session, readings])
+  const [reading, setReading] = useState<PlanReading | null>(() => planReading(page))
+  useEffect(() => {
+    let timer = 0
+    const settle = (): void => {
+      clearTimeout(timer)
+      timer = window.setTimeout(() => setReading(planReading(page)), settleMs)
+    }
+    const stop = watchRooms(page.session, settle)
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [page])
+  return reading
+}

@@ -1,0 +1,157 @@
+/**
+ * The open plan's connections: its own room (presence, doorbells), the few section rooms, and the copy on this device
+ * that rooms are kept in while it is on. A section with changes of an earlier visit is entered at once, seen or not.
+ * Loaded when the plan is on screen: what connects is a third of the page's scripts.
+ */
+import type { QueryClient } from '@tanstack/react-query'
+import { planQuery, readingsQuery } from '../api/queries.ts'
+import type { DeviceCopy } from '../device/device-copy.ts'
+import { isKept } from '../device/device-copy.ts'
+import type { Rescue } from '../device/copy-store.ts'
+import { fillCopy } from '../device/fill.ts'
+import type { NewestText } from '../device/fill.ts'
+import { keepRoom } from '../device/keep-room.ts'
+import type { Copy, Keeper } from '../kept/keeper.ts'
+import type { Platform } from '../platform.ts'
+import { followBrought } from './brought.ts'
+import type { Brought } from './brought.ts'
+import { openAnsweredRoom } from '../sync/answered-room.ts'
+import { pagePace } from '../sync/pace.ts'
+import type { PlanRoom } from '../sync/plan-room.ts'
+import { createRoomPool } from '../sync/room-pool.ts'
+import type { RoomPool } from '../sync/room-pool.ts'
+import { openSectionRoom } from '../sync/section-room.ts'
+import type { KeptRoom, SectionRoom } from '../sync/section-room.ts'
+
+export interface PlanSession {
+  readonly room: PlanRoom
+  readonly pool: RoomPool
+  readonly device: DeviceCopy
+  readonly brought: Brought
+  /** How to make a copy of a room that is left with unsaved changes. */
+  readonly describeLeft: (rescueOf: (room: SectionRoom) => Rescue) => void
+  /** Offers a copy of what a room can no longer save, and lets the room go. */
+  readonly rescue: (room: SectionRoom, rescue: Rescue) => void
+  readonly close: () => void
+}
+
+interface SessionDeps {
+  readonly platform: Pick<Platform, 'now' | 'newId' | 'syncUrl'>
+  readonly queries: QueryClient
+  readonly keeper: Keeper
+  readonly device: DeviceCopy
+}
+
+/** What the copy has of a section, if it is of the generation that the plan has now or holds changes of another. */
+const readKept = async (
+  device: DeviceCopy,
+  sectionId: string,
+  page: string,
+  generation: number | undefined,
+): Promise<KeptRoom | null> => {
+  const change = await device.attempt((store) => store.gatherChanges(sectionId, page, 0, 'all'))
+  const text = await device.attempt((store) => store.readText(sectionId))
+  const wanted = change?.generation ?? generation ?? text?.generation
+  const bytes = text?.generation === wanted ? text?.bytes : undefined
+  if (wanted === undefined || (change === null && bytes === undefined)) return null
+  return { generation: wanted, text: bytes ?? null, changes: change?.bytes ?? null }
+}
+
+export const openSession = async (deps: SessionDeps, planId: string): Promise<PlanSession> => {
+  const { platform, queries, keeper, device } = deps
+  const { now, newId, syncUrl } = platform
+  const unsent = new Map(await device.attempt((store) => store.countChanges()))
+  const isLive = (sectionId: string): boolean => {
+    const state = pool.find(sectionId)?.state()
+    return state?.phase === 'live' && state.hasContent
+  }
+  const room = openAnsweredRoom({ queries, now, syncUrl, isLive }, planId)
+
+  const sectionOf = (sectionId: string) =>
+    queries.getQueryData(planQuery(planId).queryKey)?.sections.find(({ id }) => id === sectionId)
+  const generationOf = (sectionId: string): number => sectionOf(sectionId)?.generation ?? 0
+  const titleOf = (sectionId: string): string => sectionOf(sectionId)?.title ?? ''
+  const readings = () => queries.getQueryData(readingsQuery(planId).queryKey) ?? []
+  const seqOf = (sectionId: string): number => readings().find((reading) => reading.sectionId === sectionId)?.seq ?? 0
+
+  const sectionDeps = {
+    syncUrl,
+    now,
+    schedule: (task: () => void) => void requestAnimationFrame(task),
+    pace: pagePace(),
+  }
+  /** Changes of an earlier visit are brought by the first room that opens their section. */
+  const start = (sectionId: string, page: string) => {
+    if (!device.state().isOn) return null
+    const waiting = unsent.get(sectionId) ?? 0
+    unsent.delete(sectionId)
+    return { unsent: waiting, kept: readKept(device, sectionId, page, sectionOf(sectionId)?.generation) }
+  }
+  const open = (sectionId: string): SectionRoom => {
+    const page = newId()
+    const generation = () => generationOf(sectionId)
+    const opened = openSectionRoom(sectionDeps, planId, sectionId, generation, start(sectionId, page))
+    keepRoom(opened, device, { now, page, titleOf, seqOf })
+    return opened
+  }
+  const pool = createRoomPool((sectionId) => {
+    const opened = keeper.takeBack(planId, sectionId) ?? open(sectionId)
+    opened.subscribe(room.look)
+    return opened
+  })
+  pool.subscribe(room.look)
+  pool.bring([...unsent.keys()])
+  const brought = followBrought(pool.all(), now)
+
+  const newest = (): readonly NewestText[] =>
+    room.state().connected
+      ? readings().map(({ sectionId, generation, seq }) => ({ sectionId, generation, seq, title: titleOf(sectionId) }))
+      : []
+  const stopFilling = fillCopy({
+    device,
+    now,
+    newest,
+    isOpen: (sectionId) => pool.find(sectionId) !== null,
+    enter: (sectionId) => openSectionRoom(sectionDeps, planId, sectionId, () => generationOf(sectionId)),
+  })
+
+  const toCopy = (from: SectionRoom, rescue: Rescue): Copy => {
+    const generation = from.generation()
+    if (generation !== null) void device.attempt((store) => store.rescue(rescue, generation))
+    return { ...rescue, planId, forget: () => device.attempt((store) => store.dropRescue(rescue.id)) }
+  }
+  let rescueOf: ((room: SectionRoom) => Rescue) | null = null
+  const leave = (): void => {
+    for (const left of pool.close()) {
+      const rescue = rescueOf?.(left)
+      if (rescue === undefined) left.close()
+      else
+        keeper.keep({
+          planId,
+          room: left,
+          title: rescue.title,
+          isKept: () => isKept(device.state()),
+          copy: () => toCopy(left, rescueOf?.(left) ?? rescue),
+        })
+    }
+    room.look()
+    room.close()
+  }
+  return {
+    room,
+    pool,
+    device,
+    brought,
+    describeLeft: (describe) => void (rescueOf = describe),
+    rescue: (from, rescue) => {
+      brought.lose(from)
+      keeper.offer(toCopy(from, rescue))
+      pool.letGo(from.sectionId)
+    },
+    close: () => {
+      stopFilling()
+      // An editor that goes in the same breath still hands over its last words.
+      queueMicrotask(leave)
+    },
+  }
+}

@@ -1,0 +1,21 @@
+/** What the place of a comment is called. */
+import type { PlanView, ThreadTarget, ThreadView } from '../../shared/api.ts'
+import type { Template } from '../../shared/template/types.ts'
+import type { Linkable } from '../ui/plan-names.ts'
+import { words } from '../words/en.ts'
+
+export const namePlace = (
+  place: ThreadView['place'] | ThreadTarget,
+  plan: Pick<PlanView, 'sections'>,
+  linkables: readonly Linkable[],
+  template: Template,
+): string => {
+  if (place.kind === 'plan') return words.comments.onPlan
+  const index = plan.sections.findIndex(({ id }) => id === place.sectionId)
+  const title = plan.sections[index]?.title
+  const section = title === undefined ? words.comments.gonePlace : words.sections.short(index + 1, title)
+  if (place.kind !== 'block') return section
+  const block = linkables.find(({ id }) => id === place.blockId)
+  const label = template.blocks.find(({ type }) => type === block?.blockType)?.label
+  return block === undefined || label === undefined ? section : `${label}: ${block.title}, ${section}`
+}

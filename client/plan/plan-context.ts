@@ -1,0 +1,36 @@
+/** What the parts of the plan page share, and the acts they can ask for. */
+import { createContext, use } from 'react'
+import type { PlanView, ThreadTarget } from '../../shared/api.ts'
+import type { Place } from '../../shared/checks/finding.ts'
+import type { Template } from '../../shared/template/types.ts'
+import type { PlanSession } from './session.ts'
+
+export interface PlanActs {
+  readonly edit: (sectionId: string) => void
+  readonly stopEditing: () => void
+  /** Begins a comment. */
+  readonly comment: (target: ThreadTarget) => void
+  readonly openThread: (threadId: string) => void
+  /** Brings the list of comments into view. */
+  readonly showComments: () => void
+  readonly openDetails: (sectionId: string) => void
+  /** Goes to a section or a block in it. */
+  readonly goTo: (place: Place) => void
+  /** Goes to the words of a thread, to their section where they cannot be found. */
+  readonly goToWords: (threadId: string, sectionId: string) => void
+}
+
+export interface PlanPageContext {
+  readonly plan: PlanView
+  readonly template: Template
+  readonly session: PlanSession | null
+  readonly acts: PlanActs
+}
+
+export const PlanContext = createContext<PlanPageContext | null>(null)
+
+export const usePlanPage = (): PlanPageContext => {
+  const context = use(PlanContext)
+  if (context === null) throw new Error('usePlanPage is called outside the plan page')
+  return context
+}

@@ -1,0 +1,96 @@
+/** The open plan's session for React: made when the plan page opens, closed when it goes; and what the page reads of it. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { PlanView } from '../../shared/api.ts'
+import { planQuery } from '../api/queries.ts'
+import { isKept } from '../device/device-copy.ts'
+import type { DeviceCopyState } from '../device/device-copy.ts'
+import { useKeeper } from '../kept/keeper-context.ts'
+import { usePlatform } from '../platform.ts'
+import type { LiveContent } from '../sync/live-content.ts'
+import type { PlanRoomState } from '../sync/plan-room.ts'
+import type { Present } from '../sync/presence.ts'
+import type { SectionRoom } from '../sync/section-room.ts'
+import type { PlanSession } from './open-session.ts'
+
+export type { PlanSession } from './open-session.ts'
+
+/** Null until what connects has been loaded: the words of the plan are shown before. */
+export const usePlanSession = (planId: string): PlanSession | null => {
+  const queries = useQueryClient()
+  const keeper = useKeeper()
+  const platform = usePlatform()
+  const [session, setSession] = useState<PlanSession | null>(null)
+  useEffect(() => {
+    let isGone = false
+    let opened: PlanSession | null = null
+    const open = async (): Promise<void> => {
+      // Whoever shows a plan has its facts.
+      const personId = queries.getQueryData(planQuery(planId).queryKey)?.me.personId ?? ''
+      const [{ openSession }, device] = await Promise.all([
+        import('./open-session.ts'),
+        platform.copies.find({ personId, planId }),
+      ])
+      if (isGone) return
+      opened = await openSession({ platform, queries, keeper, device }, planId)
+      if (isGone) opened.close()
+      else setSession(opened)
+    }
+    const fail = (error: unknown): void =>
+      setSession(() => {
+        throw error
+      })
+    open().catch(fail)
+    return () => {
+      isGone = true
+      opened?.close()
+      setSession(null)
+    }
+  }, [planId, queries, keeper, platform])
+  return session
+}
+
+const nothing = (): (() => void) => () => undefined
+
+const off: DeviceCopyState = { isOn: false, fault: null, isWriting: false }
+
+/** The plan's copy on this device. */
+export const useDeviceCopy = (session: PlanSession | null): DeviceCopyState =>
+  useSyncExternalStore(session?.device.subscribe ?? nothing, () => session?.device.state() ?? off)
+
+/** Whether what is written here outlives the page. */
+export const useIsKept = (session: PlanSession | null): boolean => isKept(useDeviceCopy(session))
+
+const nobody: PlanRoomState = { connected: false, offlineSince: null, endedBy: null, present: [] }
+
+export const usePlanRoom = (session: PlanSession | null): PlanRoomState =>
+  useSyncExternalStore(session?.room.subscribe ?? nothing, () => session?.room.state() ?? nobody)
+
+/** The others who are here; a second page of the reader's own is not another. */
+export const useOthers = (session: PlanSession | null, plan: Pick<PlanView, 'me'>): readonly Present[] =>
+  usePlanRoom(session).present.filter(({ user }) => user.personId !== plan.me.personId)
+
+/** The connected room of a section; null while it has none. */
+export const useSectionRoom = (session: PlanSession | null, sectionId: string): SectionRoom | null =>
+  useSyncExternalStore(session?.pool.subscribe ?? nothing, () => session?.pool.find(sectionId) ?? null)
+
+/** Whether a room's content has arrived. */
+export const useHasContent = (room: SectionRoom | null): boolean =>
+  useSyncExternalStore(room?.subscribe ?? nothing, () => room?.state().hasContent === true)
+
+/** The code a room was ended with for good; null while it lives. */
+export const useEndedBy = (room: SectionRoom | null): number | null =>
+  useSyncExternalStore(room?.subscribe ?? nothing, () => room?.state().endedBy ?? null)
+
+const noRooms: readonly SectionRoom[] = []
+
+/** The rooms that are open on this page. */
+export const useOpenRooms = (session: PlanSession | null): readonly SectionRoom[] =>
+  useSyncExternalStore(session?.pool.subscribe ?? nothing, () => session?.pool.all() ?? noRooms)
+
+/** The live words of a room that has content and has not ended; null otherwise. The same object while they change. */
+export const useLiveContent = (room: SectionRoom | null): LiveContent | null =>
+  useSyncExternalStore(room?.subscribe ?? nothing, () => {
+    const state = room?.state()
+    return room !== null && state?.hasContent === true && state.phase !== 'ended' ? room.content : null
+  })

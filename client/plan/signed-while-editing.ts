@@ -1,0 +1,21 @@
+/** Closes the editor when its section is signed off, removed or no longer writable for this person, and says why. */
+import { useEffect, useEffectEvent } from 'react'
+import type { PlanView } from '../../shared/api.ts'
+import { mayI } from '../api/membership.ts'
+import { useWarn } from '../ui/Announcer.tsx'
+import { words } from '../words/en.ts'
+
+export const useSignedWhileEditing = (plan: PlanView, editing: string | null, stop: () => void): void => {
+  const warn = useWarn()
+  const section = plan.sections.find(({ id }) => id === editing)
+  const mayWrite = section !== undefined && mayI(plan, 'write-section', section)
+  const close = useEffectEvent(() => {
+    stop()
+    const { signedNow, readOnlyNow, notHere } = words.sections
+    if (section === undefined) warn(notHere)
+    else warn(section.state === 'signed' ? signedNow(section.title) : readOnlyNow(section.title))
+  })
+  useEffect(() => {
+    if (editing !== null && !mayWrite) close()
+  }, [editing, mayWrite])
+}

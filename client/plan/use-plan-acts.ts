@@ -1,0 +1,85 @@
+/**
+ * What the reader is doing on the plan page: the section they write in, the comment they write, what the panel and, on
+ * a narrow screen, the page show; and the acts that change it. Each act leaves the focus where the reader goes on.
+ */
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { ThreadTarget } from '../../shared/api.ts'
+import { sectionAddress, threadAddress } from './address.ts'
+import { focusBlock, focusSection, focusWords } from './focus.ts'
+import type { PlanActs } from './plan-context.ts'
+import type { PanelTab } from './SidePanel.tsx'
+import type { PlanPart } from './ViewSwitch.tsx'
+
+const focusPanel = (): void => {
+  const panel = document.getElementById('side-panel')
+  if (!panel?.contains(document.activeElement)) panel?.focus()
+}
+
+/** Where the reader was when they began a comment; gone when that has left the page. */
+const focusAgain = (from: Element | null, target: ThreadTarget): void => {
+  if (from instanceof HTMLElement && from.isConnected && from !== document.body) from.focus()
+  else if (target.kind !== 'plan') focusSection(target.sectionId)
+}
+
+export const usePlanActs = (planId: string) => {
+  const [, navigate] = useLocation()
+  const [editing, setEditing] = useState<string | null>(null)
+  const [draft, setDraft] = useState<ThreadTarget | null>(null)
+  const [tab, setTab] = useState<PanelTab>('comments')
+  const [detailsOf, setDetailsOf] = useState<string | null>(null)
+  const [part, setPart] = useState<PlanPart>('text')
+  const draftFrom = useRef<Element | null>(null)
+
+  const acts: PlanActs = useMemo(() => {
+    const showComments = (): void => {
+      setTab('comments')
+      setPart('side')
+    }
+    return {
+      edit: (sectionId) => {
+        setEditing(sectionId)
+        setDetailsOf(sectionId)
+        // The focus waits on the heading; the editor takes it from there once it is ready.
+        focusSection(sectionId)
+      },
+      stopEditing: () => setEditing(null),
+      comment: (target) => {
+        draftFrom.current = document.activeElement
+        setDraft(target)
+        showComments()
+      },
+      showComments,
+      openThread: (threadId) => {
+        showComments()
+        navigate(threadAddress(planId, threadId))
+      },
+      openDetails: (sectionId) => {
+        setDetailsOf(sectionId)
+        setTab('details')
+        setPart('side')
+        requestAnimationFrame(focusPanel)
+      },
+      goTo: ({ sectionId, blockId }) => {
+        if (sectionId === undefined) return
+        setPart('text')
+        navigate(sectionAddress(planId, sectionId))
+        requestAnimationFrame(() => (blockId === undefined ? focusSection(sectionId) : focusBlock(sectionId, blockId)))
+      },
+      goToWords: (threadId, sectionId) => {
+        setPart('text')
+        requestAnimationFrame(() => focusWords(threadId) || focusSection(sectionId))
+      },
+    }
+  }, [planId, navigate])
+
+  /** The comment is posted, its card takes the focus. */
+  const endDraft = useCallback((): void => setDraft(null), [])
+  const leaveDraft = useCallback((): void => {
+    setDraft(null)
+    if (draft === null) return
+    if (draft.kind !== 'plan') setPart('text')
+    requestAnimationFrame(() => focusAgain(draftFrom.current, draft))
+  }, [draft])
+  return { editing, draft, tab, setTab, detailsOf, part, setPart, acts, endDraft, leaveDraft }
+}

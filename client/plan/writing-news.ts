@@ -1,0 +1,53 @@
+/** Says when a colleague begins to write in the section one writes in: once for each person and section in two minutes. */
+import { useEffect, useEffectEvent, useRef } from 'react'
+import type { PlanView } from '../../shared/api.ts'
+import { usePlatform } from '../platform.ts'
+import type { Present } from '../sync/presence.ts'
+import { useAnnouncementSettings } from '../ui/announcement-settings.ts'
+import { useAnnounce } from '../ui/Announcer.tsx'
+import { useStable } from '../ui/use-stable.ts'
+import { words } from '../words/en.ts'
+import { useOthers } from './session.ts'
+import type { PlanSession } from './session.ts'
+
+/** Within this time the same person in the same section is no news. */
+export const quietMs = 120_000
+
+/** When each person was last said to write in each section: ms by `section/person`. */
+export type Told = ReadonlyMap<string, number>
+
+const keyOf = ({ user, sectionId }: Present): string => `${sectionId}/${user.personId}`
+
+/** Those who write in a section and of whom that has not been said lately. */
+export const newWriters = (
+  present: readonly Present[],
+  sectionId: string | null,
+  told: Told,
+  now: number,
+): readonly Present[] =>
+  present.filter(
+    (person) =>
+      person.writing &&
+      person.sectionId !== null &&
+      person.sectionId === sectionId &&
+      now - (told.get(keyOf(person)) ?? -Infinity) >= quietMs,
+  )
+
+export const toldAlso = (told: Told, writers: readonly Present[], now: number): Told =>
+  new Map([...told, ...writers.map((writer) => [keyOf(writer), now] as const)])
+
+export const useWritingNews = (session: PlanSession | null, plan: PlanView, editing: string | null): void => {
+  const announce = useAnnounce()
+  const { now } = usePlatform()
+  const { writing: isWanted } = useAnnouncementSettings()
+  const present = useStable(useOthers(session, plan))
+  const told = useRef<Told>(new Map())
+  const tell = useEffectEvent(() => {
+    const title = plan.sections.find(({ id }) => id === editing)?.title
+    if (title === undefined || !isWanted) return
+    const writers = newWriters(present, editing, told.current, now())
+    told.current = toldAlso(told.current, writers, now())
+    for (const { user } of writers) announce(words.plan.writing(user.name, title))
+  })
+  useEffect(() => tell(), [present, editing])
+}

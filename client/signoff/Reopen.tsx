@@ -1,0 +1,75 @@
+/** Reopening a signed section, with a reason that everyone sees. */
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { PlanView, SectionView } from '../../shared/api.ts'
+import { call } from '../api/call.ts'
+import { useRefresh } from '../api/queries.ts'
+import { useAnnounce } from '../ui/Announcer.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Failure } from '../ui/Failure.tsx'
+import { TextArea } from '../ui/Field.tsx'
+import { words } from '../words/en.ts'
+
+interface ReopenProps {
+  readonly plan: PlanView
+  readonly section: SectionView
+}
+
+const ReopenDialog = ({ plan, section, onClose }: ReopenProps & { readonly onClose: () => void }) => {
+  const [reason, setReason] = useState('')
+  const [fault, setFault] = useState<string | undefined>()
+  const announce = useAnnounce()
+  const refresh = useRefresh(plan.id)
+  const reopen = useMutation({
+    mutationFn: () =>
+      call(
+        'POST /api/plans/:planId/sections/:sectionId/reopen',
+        { planId: plan.id, sectionId: section.id },
+        { reason: reason.trim() },
+      ),
+    onSuccess: async () => {
+      announce(words.signOff.reopened(section.title))
+      onClose()
+      await refresh('plan')
+      // The button that opened this dialog is gone with the signature.
+      document.getElementById('page-heading')?.focus()
+    },
+  })
+  return (
+    <Dialog title={words.signOff.reopenTitle(section.title)} onClose={onClose}>
+      <p>{words.signOff.reopenSays}</p>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          setFault(reason.trim() === '' ? words.signOff.reasonMissing : undefined)
+          if (reason.trim() !== '') reopen.mutate()
+        }}
+      >
+        <TextArea
+          label={words.signOff.reason}
+          fault={fault}
+          maxLength={2_000}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <Failure thrown={reopen.error} />
+        <Button look="primary" type="submit" disabled={reopen.isPending}>
+          {words.signOff.reopen}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}
+
+export const Reopen = (props: ReopenProps) => {
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <p>
+        <Button onClick={() => setIsOpen(true)}>{words.signOff.reopen}</Button>
+      </p>
+      {isOpen && <ReopenDialog {...props} onClose={() => setIsOpen(false)} />}
+    </>
+  )
+}

@@ -1,0 +1,101 @@
+/**
+ * Signing a section off: the exact text, what speaks against it, and the act. The text shown here stands still; the
+ * hash that is signed is computed from what is shown, so a text that changed meanwhile is refused, not signed.
+ */
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import type { PlanView, Reading, SectionView } from '../../shared/api.ts'
+import type { Template } from '../../shared/template/types.ts'
+import { call } from '../api/call.ts'
+import { mayI } from '../api/membership.ts'
+import { planQuery, templateQuery, threadsQuery } from '../api/queries.ts'
+import { Screen } from '../Screen.tsx'
+import { useDoorbells } from '../sync/answered-room.ts'
+import { Gate } from '../ui/Gate.tsx'
+import { NotFound } from '../ui/NotFound.tsx'
+import { PageHeading } from '../ui/PageHeading.tsx'
+import { StateTag } from '../ui/StateTag.tsx'
+import { words } from '../words/en.ts'
+import { BeforeSigning } from './BeforeSigning.tsx'
+import { Reopen } from './Reopen.tsx'
+import { SignForm } from './SignForm.tsx'
+import { SignOffList } from './SignOffList.tsx'
+import { SignedText } from './SignedText.tsx'
+import { createShown } from './shown.ts'
+import type { Shown } from './shown.ts'
+
+interface BodyProps {
+  readonly plan: PlanView
+  readonly template: Template
+  readonly section: SectionView
+  readonly reading: Reading
+}
+
+/** Holds the text as it was when the page opened, until the reader asks for the newer one. */
+const SignOffBody = ({ plan, template, section, reading }: BodyProps) => {
+  const threads = useQuery(threadsQuery(plan.id))
+  const [shown, setShown] = useState<Shown>(() => createShown(section, reading))
+  const maySign = mayI(plan, 'sign-section', section)
+  return (
+    <>
+      <p>
+        <StateTag state={section.state} />
+      </p>
+      <SignOffList plan={plan} section={section} />
+      {mayI(plan, 'reopen-section', section) && section.state === 'signed' && <Reopen plan={plan} section={section} />}
+      {!maySign && <p>{section.state === 'signed' ? words.signOff.alreadySigned : words.signOff.mayNot}</p>}
+      <SignedText plan={plan} template={template} shown={shown} maySign={maySign} />
+      {maySign && (
+        <>
+          <BeforeSigning plan={plan} section={section} threads={threads.data ?? []} />
+          <SignForm plan={plan} section={section} shown={shown} onNewer={setShown} />
+        </>
+      )}
+    </>
+  )
+}
+
+const SectionSignOff = ({ plan, template, section }: Omit<BodyProps, 'reading'>) => {
+  const reading = useQuery({
+    queryKey: ['plan', plan.id, 'sign-off', section.id],
+    queryFn: () =>
+      call('GET /api/plans/:planId/sections/:sectionId/reading', { planId: plan.id, sectionId: section.id }),
+    staleTime: 0,
+    gcTime: 0,
+  })
+  const number = plan.sections.indexOf(section) + 1
+  return (
+    <>
+      <PageHeading title={words.signOff.title(words.sections.short(number, section.title))} />
+      <p>
+        <Link href={`/plans/${plan.id}/sections/${section.id}`}>{words.signOff.back}</Link>
+      </p>
+      <Gate query={reading} what={words.signOff.loading}>
+        {(read) => <SignOffBody plan={plan} template={template} section={section} reading={read} />}
+      </Gate>
+    </>
+  )
+}
+
+const SignOffPage = ({ planId, sectionId }: { readonly planId: string; readonly sectionId: string }) => {
+  useDoorbells(planId)
+  const plan = useQuery(planQuery(planId))
+  const template = useQuery(templateQuery(planId))
+  return (
+    <Screen isExample={plan.data?.isExample ?? false}>
+      <Gate query={plan} what={words.signOff.loading}>
+        {(facts) => {
+          const section = facts.sections.find(({ id }) => id === sectionId)
+          if (section === undefined) return <NotFound />
+          return (
+            <Gate query={template} what={words.signOff.loading}>
+              {(known) => <SectionSignOff plan={facts} template={known} section={section} />}
+            </Gate>
+          )
+        }}
+      </Gate>
+    </Screen>
+  )
+}
+export default SignOffPage

@@ -1,0 +1,189 @@
+/**
+ * The page's one physical connection to the server, on which every room is a channel. There is one while a room wants
+ * it. When it is lost, its channels are closed as sockets would be, their providers ask for new ones at once, and these
+ * wait for the next connection. Pages come back spread over time (full jitter, doubling), so that a server that starts
+ * again is not met by everyone in one breath; at once when the network or the reader is back.
+ *
+ * Where the best way is blocked another one carries the rooms, and the best is tried again now and then.
+ */
+import { closeCode } from '../../../shared/protocol.ts'
+import { channelSocket } from './channel-socket.ts'
+import type { Channel, ProviderSocketClass } from './channel-socket.ts'
+import { dial } from './dial.ts'
+import type { DialEvents } from './dial.ts'
+import { createLine } from './line.ts'
+import type { Later, Line } from './line.ts'
+import { createPauses } from './pauses.ts'
+import { isFinal, lostCode, movedCode } from './transport.ts'
+import type { Way } from './transport.ts'
+
+export interface CarrierDeps {
+  /** Ways to reach the server, best first. */
+  readonly ways: readonly Way[]
+  readonly later: Later
+  readonly now: () => number
+  /** From 0 up to 1. */
+  readonly random: () => number
+}
+
+export interface Carrier {
+  /** For y-websocket providers with an empty server address. */
+  readonly Socket: ProviderSocketClass
+  /** What the page talks through now; null when it is not connected. */
+  readonly via: () => Way['name'] | null
+  /** The network or the reader may be back: connects now, or makes sure that the connection still lives. */
+  readonly wake: () => void
+}
+
+interface Current {
+  readonly line: Line
+  readonly way: Way
+  readonly since: number
+}
+
+/** A connection that lived so long has proved its way. */
+const provenMs = 10_000
+/** Going from screen to screen closes all rooms for a moment. */
+const lingerMs = 3_000
+/** Nobody who is typing is moved to another way. */
+const quietMs = 2_000
+/** A way that breaks off young so often in a row is tried last: what stands between lets it begin and no more. */
+const mostBrokenOff = 2
+
+export const createCarrier = ({ ways, later, now, random }: CarrierDeps): Carrier => {
+  const channels = new Set<Channel>()
+  const pauses = createPauses(random)
+  let current: Current | null = null
+  /** The order in which ways are tried: one that worked goes first. */
+  let order = ways
+  let brokenOff = 0
+  let cancelDial: (() => void) | null = null
+  let cancelPause: (() => void) | null = null
+  let cancelLinger: (() => void) | null = null
+  let cancelReturn: (() => void) | null = null
+
+  // Connecting
+
+  const connect = (): void => {
+    if (current !== null) openWaiting(current.line)
+    else if (channels.size > 0 && cancelDial === null && cancelPause === null) cancelDial = dial(order, later, dialled)
+  }
+  const openWaiting = (line: Line): void => {
+    for (const channel of [...channels]) if (channels.has(channel) && !line.isOpen(channel)) line.open(channel)
+  }
+  const found: DialEvents['found'] = (way, transport) => {
+    const before = current
+    const line = createLine({ transport, later, now, onEnd: (code, reason) => lost(line, code, reason) })
+    cancelDial = null
+    cancelReturn = null
+    current = { line, way, since: now() }
+    order = [way, ...ways.filter((other) => other !== way)]
+    if (before !== null) leaveLine(before.line)
+    if (way !== ways[0]) awaitReturn()
+    queueMicrotask(connect)
+    return line.events
+  }
+  const dialled: DialEvents = {
+    found,
+    failed: (code, reason) => {
+      cancelDial = null
+      order = ways
+      if (isFinal(code)) return closeChannels([...channels], code, reason)
+      pause(code)
+      for (const channel of [...channels]) channel.failed()
+    },
+  }
+  const pause = (code: number): void => {
+    cancelPause = later(pauses.next(code === closeCode.restarting), () => {
+      cancelPause = null
+      connect()
+    })
+  }
+
+  // Losing and leaving
+
+  const lost = (line: Line, code: number, reason: string): void => {
+    if (current?.line !== line) return
+    judgeWay(current, code)
+    forget()
+    if (!isFinal(code)) pause(code)
+    closeChannels(
+      [...channels].filter((channel) => isFinal(code) || line.isOpen(channel)),
+      code,
+      reason,
+    )
+  }
+  const judgeWay = ({ way, since }: Current, code: number): void => {
+    const isProven = now() - since >= provenMs
+    if (isProven) pauses.reset(way === ways[0])
+    brokenOff = isProven || code !== lostCode ? 0 : brokenOff + 1
+    if (brokenOff >= mostBrokenOff) order = [...ways.filter((other) => other !== way), way]
+  }
+  const forget = (): void => {
+    current = null
+    cancelReturn?.()
+    cancelReturn = null
+  }
+  const closeChannels = (closing: readonly Channel[], code: number, reason: string): void => {
+    for (const channel of closing) channel.closed(code, reason)
+  }
+  const leaveLine = (line: Line): void => {
+    const moved = [...channels].filter(line.isOpen)
+    line.hangUp()
+    closeChannels(moved, movedCode, 'moved to a better connection')
+  }
+  const hangUp = (): void => {
+    if (channels.size > 0) return
+    cancelDial?.()
+    cancelDial = null
+    current?.line.hangUp()
+    forget()
+  }
+
+  // Returning to the best way
+
+  const awaitReturn = (): void => {
+    cancelReturn?.()
+    cancelReturn = later(pauses.nextReturn(), tryReturn)
+  }
+  const tryReturn = (): void => {
+    const best = ways[0]
+    if (current === null || best === undefined) return
+    if (current.line.idleMs() < quietMs) cancelReturn = later(quietMs, tryReturn)
+    else cancelReturn = dial([best], later, { found, failed: awaitReturn })
+  }
+
+  const wakeCurrent = ({ line, way }: Current): void => {
+    line.probe()
+    if (way === ways[0]) return
+    cancelReturn?.()
+    tryReturn()
+  }
+  const wake = (): void => {
+    if (current !== null) return wakeCurrent(current)
+    if (cancelPause === null) return
+    cancelPause()
+    cancelPause = null
+    connect()
+  }
+
+  return {
+    Socket: channelSocket({
+      add: (channel) => {
+        channels.add(channel)
+        // A socket tells of nothing before its maker has had time to listen.
+        queueMicrotask(connect)
+      },
+      remove: (channel) => {
+        channels.delete(channel)
+        current?.line.shut(channel)
+        if (channels.size > 0) return
+        cancelLinger?.()
+        cancelLinger = later(lingerMs, hangUp)
+      },
+      send: (channel, frame) => current?.line.send(channel, frame),
+    }),
+    via: () => current?.way.name ?? null,
+    wake,
+  }
+}

@@ -1,0 +1,27 @@
+/** Parcels over a WebSocket. */
+import type { OpenTransport } from './transport.ts'
+
+/** `url` is the server's `wss://host/sync`. */
+export const openSocket =
+  (url: string): OpenTransport =>
+  (events) => {
+    const socket = new WebSocket(url)
+    let isClosed = false
+    socket.binaryType = 'arraybuffer'
+    socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
+      if (!isClosed) events.received(new Uint8Array(data))
+    }
+    socket.onclose = ({ code, reason }) => {
+      if (!isClosed) events.ended(code, reason)
+    }
+    return {
+      send: (parcel) => {
+        // What closes under one's hands is told by `onclose`. Parcels are never views of shared memory.
+        if (socket.readyState === WebSocket.OPEN) socket.send(parcel as Uint8Array<ArrayBuffer>)
+      },
+      close: () => {
+        isClosed = true
+        socket.close()
+      },
+    }
+  }

@@ -1,0 +1,92 @@
+/**
+ * The plan's own room: who is here, and the doorbells. It holds no text. After a lost connection doorbells may have
+ * been missed, so coming back counts as hearing all of them.
+ */
+import { readVarString } from 'lib0/decoding'
+import type { Decoder } from 'lib0/decoding'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { EDITOR_VERSION, messageType, planRoom } from '../../shared/protocol.ts'
+import type { Doorbell } from '../../shared/protocol.ts'
+import { asWebSocket } from './connection/channel-socket.ts'
+import { pageSocket } from './connection/page-socket.ts'
+import { readPresence } from './presence.ts'
+import type { Present } from './presence.ts'
+
+export interface PlanRoomState {
+  readonly connected: boolean
+  readonly offlineSince: number | null
+  readonly endedBy: number | null
+  readonly present: readonly Present[]
+}
+
+export interface PlanRoom {
+  readonly state: () => PlanRoomState
+  readonly subscribe: (listener: () => void) => () => void
+  /** Tells the others where this person is, and whether they write there. */
+  readonly stand: (sectionId: string | null, writing: boolean) => void
+  readonly close: () => void
+}
+
+export interface PlanRoomDeps {
+  readonly syncUrl: string
+  readonly now: () => number
+  readonly onDoorbell: (bell: Doorbell) => void
+  /** The connection is back, or over for good; anything may have changed meanwhile. */
+  readonly onReturn: () => void
+}
+
+export const openPlanRoom = (deps: PlanRoomDeps, planId: string): PlanRoom => {
+  const doc = new Y.Doc()
+  const listeners = new Set<() => void>()
+  let state: PlanRoomState = { connected: false, offlineSince: null, endedBy: null, present: [] }
+  let wasConnected = false
+
+  const change = (part: Partial<PlanRoomState>): void => {
+    state = { ...state, ...part }
+    for (const listener of listeners) listener()
+  }
+  const provider = new WebsocketProvider('', planRoom(planId), doc, {
+    connect: false,
+    disableBc: true,
+    maxBackoffTime: 5_000,
+    WebSocketPolyfill: asWebSocket(pageSocket(deps.syncUrl)),
+    params: { comhla: '1', editor: String(EDITOR_VERSION) },
+  })
+  provider.messageHandlers[messageType.doorbell] = (_: unknown, decoder: Decoder) =>
+    deps.onDoorbell(JSON.parse(readVarString(decoder)) as Doorbell)
+  provider.messageHandlers[messageType.notice] = (_: unknown, decoder: Decoder) => void readVarString(decoder)
+  provider.messageHandlers[messageType.saved] = () => undefined
+  provider.on('status', ({ status }) => {
+    if (status === 'connected') {
+      if (wasConnected) deps.onReturn()
+      wasConnected = true
+      change({ connected: true, offlineSince: null })
+    }
+    if (status === 'disconnected') change({ connected: false, offlineSince: state.offlineSince ?? deps.now() })
+  })
+  provider.on('closed', ({ code }: { code: number }) => {
+    change({ endedBy: code })
+    deps.onReturn()
+  })
+  provider.awareness.on('change', () => change({ present: readPresence(provider.awareness.getStates()) }))
+  provider.connect()
+
+  return {
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stand: (sectionId, writing) => {
+      provider.awareness.setLocalStateField('section', sectionId)
+      provider.awareness.setLocalStateField('writing', writing)
+    },
+    close: () => {
+      listeners.clear()
+      provider.destroy()
+      provider.awareness.destroy()
+      doc.destroy()
+    },
+  }
+}

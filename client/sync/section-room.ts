@@ -1,0 +1,198 @@
+/**
+ * One section's room as this page holds it: its Y.Doc, the connection, and what of our changes is saved. States:
+ * `connecting` until first synced, `live` while connected, `offline` when the connection is gone and tried again, and
+ * `ended` when the server has refused for good (codes 4400-4499). An ended room keeps its Y.Doc, so that what was
+ * typed can be offered as a copy; it never connects again.
+ */
+import { readVarString, readVarUint } from 'lib0/decoding'
+import type { Decoder } from 'lib0/decoding'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { EDITOR_VERSION, messageType, sectionRoom } from '../../shared/protocol.ts'
+import type { Notice } from '../../shared/protocol.ts'
+import { asWebSocket } from './connection/channel-socket.ts'
+import { pageSocket } from './connection/page-socket.ts'
+import { countingSocket } from './counting-socket.ts'
+import { gatherNews } from './gather-news.ts'
+import type { Pace } from './pace.ts'
+import { createLiveContent } from './live-content.ts'
+import type { LiveContent } from './live-content.ts'
+import { changedOffline, closed, confirmed, emptyLedger, frameSent, opened, unsavedCount } from './save-ledger.ts'
+import type { SaveLedger } from './save-ledger.ts'
+
+export interface SectionRoomState {
+  readonly phase: 'connecting' | 'live' | 'offline' | 'ended'
+  /** True once the room's content has arrived, and from then on. */
+  readonly hasContent: boolean
+  readonly unsaved: number
+  readonly savedAt: number | null
+  /** When the connection was lost; null while there is one. */
+  readonly offlineSince: number | null
+  /** Close code of an ended room. */
+  readonly endedBy: number | null
+  readonly notice: Notice['kind'] | null
+}
+
+/** What the device kept of a room from an earlier visit. */
+export interface KeptRoom {
+  /** Generation of the room at that visit. */
+  readonly generation: number
+  /** The whole text as the server had it; null where only changes were kept. */
+  readonly text: Uint8Array | null
+  /** What the server had not confirmed. */
+  readonly changes: Uint8Array | null
+}
+
+export interface SectionRoom {
+  readonly sectionId: string
+  readonly doc: Y.Doc
+  /** The generation this page's text belongs to; null until there is text or changes of one. */
+  readonly generation: () => number | null
+  readonly awareness: WebsocketProvider['awareness']
+  /** The words as they are now; empty until `hasContent`. */
+  readonly content: LiveContent
+  readonly state: () => SectionRoomState
+  readonly subscribe: (listener: () => void) => () => void
+  readonly close: () => void
+}
+
+export interface SectionRoomDeps {
+  /** `wss://host/sync` */
+  readonly syncUrl: string
+  readonly now: () => number
+  /** Runs a task before the next frame. */
+  readonly schedule: (task: () => void) => void
+  /** When colleagues' letters come in. */
+  readonly pace: Pace
+}
+
+export interface SectionStart {
+  /** How many changes of an earlier visit wait; they count as unsaved from the start. */
+  readonly unsent: number
+  /** The rest of what the device kept; null when it turns out that there is nothing. The room connects afterwards. */
+  readonly kept: Promise<KeptRoom | null>
+}
+
+const initial: SectionRoomState = {
+  phase: 'connecting',
+  hasContent: false,
+  unsaved: 0,
+  savedAt: null,
+  offlineSince: null,
+  endedBy: null,
+  notice: null,
+}
+
+/** Longest pause between two tries to connect again: people watch the words "Not connected". */
+const maxBackoffMs = 5_000
+
+const noticeKind = (json: string): Notice['kind'] => (JSON.parse(json) as Notice).kind
+
+/** `generation` is told on coming back, so that a room rebuilt meanwhile never merges with this copy. */
+export const openSectionRoom = (
+  deps: SectionRoomDeps,
+  planId: string,
+  sectionId: string,
+  generation: () => number,
+  start: SectionStart | null = null,
+): SectionRoom => {
+  const doc = new Y.Doc()
+  const listeners = new Set<() => void>()
+  let ledger: SaveLedger = { ...emptyLedger, carried: start?.unsent ?? 0 }
+  let state: SectionRoomState = { ...initial, unsaved: unsavedCount(ledger) }
+  let held: number | null = null
+  let isClosed = false
+  /** Shown only while there is no connection: the server's reading is newer otherwise. */
+  let hasKeptText = false
+
+  const change = (part: Partial<SectionRoomState>): void => {
+    state = { ...state, ...part }
+    for (const listener of listeners) listener()
+  }
+  const count = (next: SaveLedger): void => {
+    const before = unsavedCount(ledger)
+    ledger = next
+    const unsaved = unsavedCount(ledger)
+    if (unsaved !== before) change({ unsaved, ...(unsaved === 0 && { savedAt: deps.now() }) })
+  }
+
+  const goOffline = (): void =>
+    change({
+      phase: 'offline',
+      offlineSince: state.offlineSince ?? deps.now(),
+      hasContent: state.hasContent || hasKeptText,
+    })
+
+  const provider = new WebsocketProvider('', sectionRoom(planId, sectionId), doc, {
+    connect: false,
+    disableBc: true,
+    maxBackoffTime: maxBackoffMs,
+    params: { comhla: '1', editor: String(EDITOR_VERSION) },
+    WebSocketPolyfill: asWebSocket(countingSocket(pageSocket(deps.syncUrl), (kind) => count(frameSent(ledger, kind)))),
+  })
+  provider.messageHandlers[messageType.saved] = (_: unknown, decoder: Decoder) =>
+    count(confirmed(ledger, readVarUint(decoder)))
+  provider.messageHandlers[messageType.notice] = (_: unknown, decoder: Decoder) =>
+    change({ notice: noticeKind(readVarString(decoder)) })
+  const bringIn = gatherNews(provider, deps.pace)
+  provider.on('status', ({ status }) => {
+    if (status === 'connected') count(opened(ledger))
+    if (status === 'disconnected') {
+      count(closed(ledger))
+      if (state.endedBy === null) goOffline()
+      else change({ phase: 'ended', offlineSince: state.offlineSince ?? deps.now() })
+    }
+  })
+  provider.on('sync', (synced: boolean) => {
+    if (!synced) return
+    hold(held ?? generation())
+    change({ phase: 'live', hasContent: true, offlineSince: null })
+  })
+  provider.on('connection-error', () => {
+    if (state.phase === 'connecting') goOffline()
+  })
+  provider.on('closed', ({ code }: { code: number }) => change({ phase: 'ended', endedBy: code }))
+  doc.on('update', (_: Uint8Array, origin: unknown) => {
+    if (origin !== provider) count(changedOffline(ledger))
+  })
+  const content = createLiveContent(doc, deps.schedule)
+  const hold = (of: number): void => {
+    held = of
+    provider.params = { ...provider.params, generation: String(of) }
+  }
+  /** What was kept is as if the server had sent it, but for the changes it waits for. */
+  const begin = (kept: KeptRoom | null): void => {
+    if (isClosed) return
+    if (kept === null) count(emptyLedger)
+    else {
+      hold(kept.generation)
+      for (const bytes of [kept.text, kept.changes]) if (bytes !== null) Y.applyUpdate(doc, bytes, provider)
+      hasKeptText = kept.text !== null
+    }
+    provider.connect()
+  }
+  if (start === null) provider.connect()
+  else void start.kept.then(begin)
+
+  return {
+    sectionId,
+    doc,
+    content,
+    awareness: provider.awareness,
+    generation: () => held,
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () => {
+      isClosed = true
+      listeners.clear()
+      bringIn()
+      content.close()
+      provider.destroy()
+      provider.awareness.destroy()
+      doc.destroy()
+    },
+  }
+}

@@ -1,0 +1,43 @@
+/** Says what is wrong in a form, with a link to each field; takes focus when it appears. */
+import { useEffect, useRef } from 'react'
+import { words } from '../words/en.ts'
+
+export interface FormFault {
+  /** Id of the field. */
+  readonly field: string
+  readonly says: string
+}
+
+export const ErrorSummary = ({ faults }: { readonly faults: readonly FormFault[] }) => {
+  const summary = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (faults.length > 0) summary.current?.focus()
+  }, [faults])
+  if (faults.length === 0) return null
+  return (
+    <div className="ds_error-summary" ref={summary} tabIndex={-1} role="alert" aria-labelledby="error-summary-title">
+      <h2 className="ds_error-summary__title" id="error-summary-title">
+        {words.general.errorTitle}
+      </h2>
+      <ul className="ds_error-summary__list">
+        {faults.map((fault) => (
+          <li key={fault.field + fault.says}>
+            <a
+              href={`#${fault.field}`}
+              onClick={(event) => {
+                event.preventDefault()
+                document.getElementById(fault.field)?.focus()
+              }}
+            >
+              {fault.says}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** The fault of one field, if it has one. */
+export const faultOf = (faults: readonly FormFault[], field: string): string | undefined =>
+  faults.find((fault) => fault.field === field)?.says

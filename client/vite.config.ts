@@ -1,0 +1,42 @@
+/**
+ * Builds the client to `client/dist`. The server puts a fresh nonce in place of `__NONCE__` in each page it sends, so
+ * that the page's own scripts and styles pass the content security policy and nothing else does.
+ */
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const server = 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  html: { cspNonce: '__NONCE__' },
+  resolve: {
+    dedupe: [
+      'yjs',
+      'lib0',
+      'y-protocols',
+      '@tiptap/core',
+      '@tiptap/pm',
+      '@tiptap/react',
+      '@tiptap/y-tiptap',
+      'react',
+      'react-dom',
+    ],
+  },
+  css: { preprocessorOptions: { scss: { quietDeps: true, silenceDeprecations: ['if-function'] } } },
+  build: {
+    outDir: 'dist',
+    // The server tells browsers of a page's scripts before the page asks for them.
+    manifest: 'manifest.json',
+    emptyOutDir: true,
+    // One small file for all: a page that waits for a style of its own shows its words later.
+    cssCodeSplit: false,
+    target: 'es2024',
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700,
+    // Says only that Sass takes most of the build.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
+  server: { proxy: { '/api': server, '/sync': { target: server, ws: true } } },
+})

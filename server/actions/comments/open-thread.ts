@@ -1,0 +1,88 @@
+/** Opens a thread on the plan, a section, a block or words, without any right to write there. */
+import type { ThreadTarget } from '../../../shared/api.ts'
+import { sectionRoom } from '../../../shared/protocol.ts'
+import { ok, type Result } from '../../../shared/result.ts'
+import { timestamp, type Deps } from '../../context.ts'
+import type { CommentRow, ThreadRow } from '../../store/tables.ts'
+import { enterPlan, enterSection, type Actor, type PlanAccess } from '../access.ts'
+import { ringPlan } from '../doorbell.ts'
+import { tooMany, type ActionError } from '../errors.ts'
+import type { Input, Reply } from '../input.ts'
+import { onPlan, placeTarget, type Placed } from './place-target.ts'
+
+type OpenThread = 'POST /api/plans/:planId/threads'
+
+/** Sections have their own rights: who only reads the plan may still comment on one section, and the other way. */
+const enterTarget = (
+  { store }: Deps,
+  actor: Actor,
+  planId: string,
+  target: ThreadTarget,
+): Promise<Result<PlanAccess, ActionError>> =>
+  target.kind === 'plan'
+    ? enterPlan(store.rows, actor, 'comment', planId)
+    : enterSection(store.rows, actor, 'comment', { planId, sectionId: target.sectionId })
+
+const place = async ({ rooms }: Deps, planId: string, target: ThreadTarget): Promise<Result<Placed, ActionError>> =>
+  target.kind === 'plan'
+    ? ok(onPlan)
+    : rooms.read(sectionRoom(planId, target.sectionId), (view) => placeTarget(view, target))
+
+/** Words may have moved while the thread was being written down; who follows them did not know of it yet. */
+const followIfMoved = async ({ rooms }: Deps, planId: string, { sectionId, seq }: Placed): Promise<void> => {
+  if (sectionId === null) return
+  const room = sectionRoom(planId, sectionId)
+  if ((await rooms.read(room, (view) => view.seq)) !== seq) rooms.follow(room)
+}
+
+/** One person's comments a minute are bounded, whichever way they are written. */
+export const mayWriteComment = ({ limits }: Pick<Deps, 'limits'>, { personId }: Actor): Result<null, ActionError> =>
+  limits.take('comment', personId) ? ok(null) : tooMany('That is a lot of comments at once. Wait a minute.')
+
+export const newThread = (
+  id: string,
+  planId: string,
+  placed: Placed,
+  { personId, at }: Pick<CommentRow, 'personId' | 'at'>,
+): ThreadRow => ({
+  id,
+  planId,
+  ...placed,
+  detachedAt: null,
+  state: 'open',
+  resolvedBy: null,
+  resolvedAt: null,
+  roundId: null,
+  visibility: 'members',
+  createdBy: personId,
+  createdAt: at,
+})
+
+export const newComment = (
+  id: string,
+  threadId: string,
+  planId: string,
+  said: Pick<CommentRow, 'personId' | 'bodyId' | 'text' | 'at'>,
+): Omit<CommentRow, 'number'> => ({ id, threadId, planId, ...said, editedAt: null, withdrawnAt: null })
+
+export const openThread = async (
+  deps: Deps,
+  actor: Actor,
+  { planId, target, text }: Input<OpenThread>,
+): Reply<OpenThread> => {
+  const entered = await enterTarget(deps, actor, planId, target)
+  if (!entered.ok) return entered
+  const may = mayWriteComment(deps, actor)
+  if (!may.ok) return may
+  const placed = await place(deps, planId, target)
+  if (!placed.ok) return placed
+  const id = deps.newId()
+  const { personId, bodyId } = entered.value.member
+  const said = { personId, bodyId, text, at: timestamp(deps.clock) }
+  await deps.store.transaction((rows) =>
+    rows.threads.add(newThread(id, planId, placed.value, said), newComment(deps.newId(), id, planId, said)),
+  )
+  await followIfMoved(deps, planId, placed.value)
+  ringPlan(deps, planId, 'threads')
+  return ok({ id })
+}

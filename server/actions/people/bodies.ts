@@ -1,0 +1,87 @@
+/** Bodies of a plan: added, changed, and removed while nothing names them. */
+import { ok, type Result } from '../../../shared/result.ts'
+import type { Deps } from '../../context.ts'
+import type { Rows } from '../../store/store.ts'
+import type { BodyRow, PlanRow } from '../../store/tables.ts'
+import { enterPlan, type Actor } from '../access.ts'
+import { ringPlan } from '../doorbell.ts'
+import { conflict, malformed, notFound, type ActionError } from '../errors.ts'
+import type { Input, Reply } from '../input.ts'
+import { templateOf } from '../plans/template-of.ts'
+import { transact } from '../transact.ts'
+
+const checkKind = (deps: Deps, plan: PlanRow, kind: string | undefined): Result<null, ActionError> => {
+  if (kind === undefined) return ok(null)
+  const template = templateOf(deps, plan)
+  if (!template.ok) return template
+  const isKnown = template.value.bodyKinds.some((known) => known.kind === kind)
+  return isKnown ? ok(null) : malformed('kind', 'this kind of body is not in the template.')
+}
+
+const rungPlan = async <T>(deps: Deps, planId: string, done: Promise<Result<T, ActionError>>) => {
+  const result = await done
+  if (result.ok) ringPlan(deps, planId, 'plan')
+  return result
+}
+
+type AddBody = 'POST /api/plans/:planId/bodies'
+
+export const addBody = (deps: Deps, actor: Actor, { planId, ...body }: Input<AddBody>): Reply<AddBody> =>
+  rungPlan(
+    deps,
+    planId,
+    transact(deps.store, async (rows) => {
+      const entered = await enterPlan(rows, actor, 'manage-plan', planId)
+      if (!entered.ok) return entered
+      const known = checkKind(deps, entered.value.plan, body.kind)
+      if (!known.ok) return known
+      const id = deps.newId()
+      const position = (await rows.bodies.listOf(planId)).length
+      await rows.bodies.add([{ id, planId, ...body, lead: body.lead ? 1 : 0, position }])
+      return ok({ id })
+    }),
+  )
+
+const findBody = async (rows: Rows, planId: string, bodyId: string): Promise<Result<BodyRow, ActionError>> => {
+  const body = await rows.bodies.find(bodyId)
+  return body?.planId === planId ? ok(body) : notFound('This body')
+}
+
+type ChangeBody = 'PATCH /api/plans/:planId/bodies/:bodyId'
+
+export const changeBody = (deps: Deps, actor: Actor, input: Input<ChangeBody>): Reply<ChangeBody> => {
+  const { planId, bodyId, lead, ...change } = input
+  return rungPlan(
+    deps,
+    planId,
+    transact(deps.store, async (rows) => {
+      const entered = await enterPlan(rows, actor, 'manage-plan', planId)
+      if (!entered.ok) return entered
+      const body = await findBody(rows, planId, bodyId)
+      if (!body.ok) return body
+      const known = checkKind(deps, entered.value.plan, change.kind)
+      if (!known.ok) return known
+      await rows.bodies.change(bodyId, { ...change, ...(lead === undefined ? {} : { lead: lead ? 1 : 0 }) })
+      return ok(null)
+    }),
+  )
+}
+
+type RemoveBody = 'DELETE /api/plans/:planId/bodies/:bodyId'
+
+export const removeBody = (deps: Deps, actor: Actor, input: Input<RemoveBody>): Reply<RemoveBody> =>
+  rungPlan(
+    deps,
+    input.planId,
+    transact(deps.store, async (rows) => {
+      const entered = await enterPlan(rows, actor, 'manage-plan', input.planId)
+      if (!entered.ok) return entered
+      const body = await findBody(rows, input.planId, input.bodyId)
+      if (!body.ok) return body
+      if (await rows.bodies.isUsed(input.bodyId)) {
+        return conflict('People, invitations, sections or comments still name this body, so it cannot be removed.')
+      }
+      await rows.bodies.remove(input.bodyId)
+      return ok(null)
+    }),
+  )

@@ -1,0 +1,133 @@
+/** The routes of the contract as Hono routes, every one through the same doors in the same order. */
+import { Hono, type Context } from 'hono'
+import { contract, statusOf, type ApiError, type RouteKey } from '../../shared/api.ts'
+import { err, ok, type Result } from '../../shared/result.ts'
+import { notFound } from '../actions/errors.ts'
+import type { Actor } from '../actions/access.ts'
+import { authenticate } from '../actions/person/authenticate.ts'
+import type { Deps } from '../context.ts'
+import type { ImageRow } from '../store/tables.ts'
+import { clearedCookie, readCredentials, sessionCookie } from './credentials.ts'
+import { guardCaller } from './guard-caller.ts'
+import { isOwnRequest } from './origin.ts'
+import { areParamsWell, readBody, readBytes } from './read-request.ts'
+import { bytesRoutes, openRoutes, signedRoutes, streamRoutes, type Visit } from './routes.ts'
+
+export interface ApiEnv {
+  Variables: { requestId: string; personId?: string; route?: string }
+}
+type Ctx = Context<ApiEnv>
+
+/** Network address of a request; given by whoever carries requests, since tests have none. */
+export type AddressOf = (c: Ctx) => string
+
+const isMutation = (method: string): boolean => method !== 'GET' && method !== 'HEAD'
+
+const statusNumber = (error: ApiError) => statusOf(error) as 400
+
+/** An error as it travels, with the id under which the log knows it. */
+export const refuse = (c: Ctx, error: ApiError): Response =>
+  c.json({ ...error, requestId: c.get('requestId') }, statusNumber(error))
+
+const checkOrigin = (c: Ctx, baseUrl: string): Result<null, ApiError> => {
+  if (!isMutation(c.req.method)) return ok(null)
+  const own = isOwnRequest(
+    {
+      fetchSite: c.req.header('sec-fetch-site'),
+      origin: c.req.header('origin'),
+      hasBearer: c.req.header('authorization') !== undefined,
+    },
+    new URL(baseUrl).origin,
+  )
+  return own ? ok(null) : err({ type: 'forbidden', says: 'This request did not come from a page of this server.' })
+}
+
+type Handler = (deps: Deps, actor: Actor, input: object, visit: Visit) => Promise<Result<unknown, ApiError>>
+
+const isIn = <T extends object>(table: T, key: PropertyKey): key is keyof T => Object.hasOwn(table, key)
+
+/**
+ * The tables' types tie each key to its input. A loop over keys cannot express that, so here it is dropped: the input
+ * was read by the schema of this very key.
+ */
+const handlerOf = (key: RouteKey): Handler => {
+  if (isIn(openRoutes, key)) {
+    const open = openRoutes[key] as (deps: Deps, input: object, visit: Visit) => ReturnType<Handler>
+    return (deps, _actor, input, visit) => open(deps, input, visit)
+  }
+  if (isIn(bytesRoutes, key)) return bytesRoutes[key] as Handler
+  if (isIn(streamRoutes, key)) return async (deps, actor, _input, visit) => streamRoutes[key](deps, actor, visit)
+  return signedRoutes[key] as Handler
+}
+
+const nobody: Actor = { personId: '', sessionId: '', via: 'session' }
+
+const visitOf = (c: Ctx, addressOf: AddressOf, bytes: Uint8Array, again: Visit['authenticate']): Visit => ({
+  address: addressOf(c),
+  agent: c.req.header('user-agent') ?? '',
+  bytes,
+  authenticate: again,
+  setSession: (secret) => c.header('Set-Cookie', secret === null ? clearedCookie : sessionCookie(secret)),
+})
+
+/** A year: a picture's bytes never change. */
+const imageCache = 'private, max-age=31536000, immutable'
+
+const sendImage = (c: Ctx, { id, type, bytes }: ImageRow): Response => {
+  c.header('Content-Type', type)
+  c.header('Content-Disposition', `attachment; filename="${id}.${type.replace('image/', '')}"`)
+  c.header('Cache-Control', imageCache)
+  return c.body(new Uint8Array(bytes))
+}
+
+/** Whatever stands between must neither keep nor gather nor pack what is sent. */
+const sendStream = (c: Ctx, stream: ReadableStream<Uint8Array>): Response => {
+  c.header('Content-Type', 'text/event-stream')
+  c.header('Cache-Control', 'no-store, no-transform')
+  c.header('X-Accel-Buffering', 'no')
+  return c.body(stream)
+}
+
+/** Doors in order: own page, who, right, parameters, size and shape; then the action. */
+const answer = async (c: Ctx, key: RouteKey, deps: Deps, addressOf: AddressOf): Promise<Response> => {
+  const { caller, body, status, ...kind } = contract[key]
+  const origin = checkOrigin(c, deps.baseUrl)
+  if (!origin.ok) return refuse(c, origin.error)
+  const credentials = readCredentials(c.req.header('cookie'), c.req.header('authorization'))
+  const known = caller === 'anyone' ? null : await authenticate(deps, credentials, !('quiet' in kind))
+  if (known) c.set('personId', known.personId)
+  const params = c.req.param() as Readonly<Record<string, string>>
+  if ((caller === 'anyone' || known !== null) && !areParamsWell(params)) return refuse(c, notFound().error)
+  const actor = await guardCaller(deps.store.rows, caller, known, params)
+  if (!actor.ok) {
+    const wasEnded = actor.error.type === 'sign-in' && credentials.session !== null
+    return refuse(c, wasEnded ? { ...actor.error, wasEnded } : actor.error)
+  }
+  const bytes = 'bytes' in kind ? await readBytes(c.req.raw, kind.bytes ?? 0) : ok(new Uint8Array())
+  if (!bytes.ok) return refuse(c, bytes.error)
+  const parsed = body === null ? ok({}) : await readBody(c.req.raw, body)
+  if (!parsed.ok) return refuse(c, parsed.error)
+  const visit = visitOf(c, addressOf, bytes.value, () => authenticate(deps, credentials))
+  const done = await handlerOf(key)(deps, actor.value ?? nobody, { ...params, ...parsed.value }, visit)
+  if (!done.ok) return refuse(c, done.error)
+  if (isIn(bytesRoutes, key)) return sendImage(c, done.value as ImageRow)
+  if (isIn(streamRoutes, key)) return sendStream(c, done.value as ReadableStream<Uint8Array>)
+  return status === 204 || done.value === null ? c.body(null, status) : c.json(done.value as object, status)
+}
+
+export const routeKeys = Object.keys(contract) as readonly RouteKey[]
+
+/** All routes under `/api`. */
+export const createApi = (deps: Deps, addressOf: AddressOf): Hono<ApiEnv> => {
+  const api = new Hono<ApiEnv>()
+  for (const key of routeKeys) {
+    const [method = '', path = ''] = key.split(' ')
+    if (isIn(openRoutes, key) !== (contract[key].caller === 'anyone')) throw new Error(`Who may call ${key}?`)
+    api.on(method, path, (c) => {
+      c.set('route', key)
+      return answer(c, key, deps, addressOf)
+    })
+  }
+  api.all('/api/*', (c) => refuse(c, notFound('This address').error))
+  return api
+}

@@ -1,0 +1,153 @@
+/** Members of plans with their grants for single sections, and invitations. A removed member's row stays. */
+import type { Kysely } from 'kysely'
+import type { Role } from '../../../shared/plan/facts.ts'
+import type { InvitationRow, MemberRow, Tables } from '../tables.ts'
+
+export interface NamedMember extends MemberRow {
+  readonly name: string
+  readonly email: string
+}
+
+const named = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('members')
+    .innerJoin('people', 'people.id', 'members.personId')
+    .selectAll('members')
+    .select(['people.name', 'people.email'])
+
+export const createMemberRows = (db: Kysely<Tables>) => ({
+  /** The member a person is in a plan now; undefined for strangers and for removed members. */
+  findIn: (planId: string, personId: string): Promise<MemberRow | undefined> =>
+    db
+      .selectFrom('members')
+      .selectAll()
+      .where('planId', '=', planId)
+      .where('personId', '=', personId)
+      .where('removedAt', 'is', null)
+      .executeTakeFirst(),
+
+  find: (id: string): Promise<MemberRow | undefined> =>
+    db.selectFrom('members').selectAll().where('id', '=', id).where('removedAt', 'is', null).executeTakeFirst(),
+
+  listOf: (planId: string): Promise<NamedMember[]> =>
+    named(db)
+      .where('members.planId', '=', planId)
+      .where('members.removedAt', 'is', null)
+      .orderBy('members.joinedAt')
+      .orderBy('members.id')
+      .execute(),
+
+  /** Every plan a person is a member of now. */
+  listOfPerson: (personId: string): Promise<MemberRow[]> =>
+    db
+      .selectFrom('members')
+      .selectAll()
+      .where('personId', '=', personId)
+      .where('removedAt', 'is', null)
+      .orderBy('joinedAt')
+      .execute(),
+
+  /** Adds a member; one who was removed before comes back under the same id, with the new role. */
+  join: async (member: MemberRow): Promise<void> => {
+    const { bodyId, role, capacity, joinedAt } = member
+    await db
+      .insertInto('members')
+      .values(member)
+      .onConflict((conflict) =>
+        conflict.columns(['planId', 'personId']).doUpdateSet({ bodyId, role, capacity, joinedAt, removedAt: null }),
+      )
+      .execute()
+  },
+
+  change: async (
+    id: string,
+    change: Partial<Pick<MemberRow, 'role' | 'bodyId' | 'capacity' | 'removedAt'>>,
+  ): Promise<void> => {
+    if (Object.keys(change).length > 0) await db.updateTable('members').set(change).where('id', '=', id).execute()
+  },
+
+  countCoordinators: async (planId: string): Promise<number> => {
+    const { count } = await db
+      .selectFrom('members')
+      .select((is) => is.fn.countAll<number>().as('count'))
+      .where('planId', '=', planId)
+      .where('role', '=', 'coordinator')
+      .where('removedAt', 'is', null)
+      .executeTakeFirstOrThrow()
+    return Number(count)
+  },
+
+  /** Member id -> section id -> role there. */
+  grantsOf: async (memberIds: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, Role>>>> => {
+    const grants = new Map<string, Record<string, Role>>(memberIds.map((id) => [id, {}]))
+    if (memberIds.length === 0) return grants
+    const rows = await db.selectFrom('memberSections').selectAll().where('memberId', 'in', memberIds).execute()
+    for (const { memberId, sectionId, role } of rows) {
+      const ofMember = grants.get(memberId)
+      if (ofMember) ofMember[sectionId] = role
+    }
+    return grants
+  },
+
+  grant: async (memberId: string, sectionId: string, role: Role): Promise<void> => {
+    await db
+      .insertInto('memberSections')
+      .values({ memberId, sectionId, role })
+      .onConflict((conflict) => conflict.columns(['memberId', 'sectionId']).doUpdateSet({ role }))
+      .execute()
+  },
+
+  revoke: async (memberId: string, sectionId: string): Promise<void> => {
+    await db.deleteFrom('memberSections').where('memberId', '=', memberId).where('sectionId', '=', sectionId).execute()
+  },
+
+  revokeAll: async (memberId: string): Promise<void> => {
+    await db.deleteFrom('memberSections').where('memberId', '=', memberId).execute()
+  },
+})
+export type MemberRows = ReturnType<typeof createMemberRows>
+
+export const createInvitationRows = (db: Kysely<Tables>) => ({
+  find: (id: string): Promise<InvitationRow | undefined> =>
+    db.selectFrom('invitations').selectAll().where('id', '=', id).executeTakeFirst(),
+
+  /** One that can still be accepted; undefined when spent, withdrawn, expired or never made. */
+  findOpen: (tokenHash: string, now: string): Promise<InvitationRow | undefined> =>
+    db
+      .selectFrom('invitations')
+      .selectAll()
+      .where('tokenHash', '=', tokenHash)
+      .where('acceptedAt', 'is', null)
+      .where('expiresAt', '>', now)
+      .executeTakeFirst(),
+
+  listOpen: (planId: string, now: string): Promise<InvitationRow[]> =>
+    db
+      .selectFrom('invitations')
+      .selectAll()
+      .where('planId', '=', planId)
+      .where('acceptedAt', 'is', null)
+      .where('expiresAt', '>', now)
+      .orderBy('createdAt')
+      .execute(),
+
+  add: async (invitation: InvitationRow): Promise<void> => {
+    await db.insertInto('invitations').values(invitation).execute()
+  },
+
+  /** False when somebody accepted it first. */
+  accept: async (id: string, acceptedAt: string): Promise<boolean> => {
+    const accepted = await db
+      .updateTable('invitations')
+      .set({ acceptedAt })
+      .where('id', '=', id)
+      .where('acceptedAt', 'is', null)
+      .executeTakeFirst()
+    return accepted.numUpdatedRows > 0n
+  },
+
+  withdraw: async (id: string): Promise<void> => {
+    await db.deleteFrom('invitations').where('id', '=', id).execute()
+  },
+})
+export type InvitationRows = ReturnType<typeof createInvitationRows>

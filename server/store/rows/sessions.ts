@@ -1,0 +1,84 @@
+/** What lets a person in: sessions, API tokens, one-time links. Only hashes of secrets are stored. */
+import type { Kysely } from 'kysely'
+import type { SessionRow, SignInLinkRow, Tables, TokenRow } from '../tables.ts'
+
+export const createSessionRows = (db: Kysely<Tables>) => ({
+  findByHash: (hash: string): Promise<SessionRow | undefined> =>
+    db.selectFrom('sessions').selectAll().where('hash', '=', hash).executeTakeFirst(),
+
+  listOf: (personId: string, now: string): Promise<SessionRow[]> =>
+    db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('personId', '=', personId)
+      .where('idleEndsAt', '>', now)
+      .where('endsAt', '>', now)
+      .orderBy('lastSeenAt', 'desc')
+      .execute(),
+
+  find: (id: string): Promise<SessionRow | undefined> =>
+    db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst(),
+
+  add: async (session: SessionRow): Promise<void> => {
+    await db.insertInto('sessions').values(session).execute()
+  },
+
+  seen: async (id: string, lastSeenAt: string, idleEndsAt: string): Promise<void> => {
+    await db.updateTable('sessions').set({ lastSeenAt, idleEndsAt }).where('id', '=', id).execute()
+  },
+
+  end: async (id: string): Promise<void> => {
+    await db.deleteFrom('sessions').where('id', '=', id).execute()
+  },
+
+  endAllOf: async (personId: string): Promise<void> => {
+    await db.deleteFrom('sessions').where('personId', '=', personId).execute()
+  },
+
+  /** Deletes what has expired and says which sessions those were. */
+  endExpired: async (now: string): Promise<readonly string[]> => {
+    const ended = await db
+      .deleteFrom('sessions')
+      .where((is) => is.or([is('idleEndsAt', '<=', now), is('endsAt', '<=', now)]))
+      .returning('id')
+      .execute()
+    await db.deleteFrom('signInLinks').where('expiresAt', '<=', now).execute()
+    return ended.map(({ id }) => id)
+  },
+})
+export type SessionRows = ReturnType<typeof createSessionRows>
+
+export const createTokenRows = (db: Kysely<Tables>) => ({
+  findByHash: (hash: string): Promise<TokenRow | undefined> =>
+    db.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst(),
+
+  find: (id: string): Promise<TokenRow | undefined> =>
+    db.selectFrom('tokens').selectAll().where('id', '=', id).executeTakeFirst(),
+
+  listOf: (personId: string): Promise<TokenRow[]> =>
+    db.selectFrom('tokens').selectAll().where('personId', '=', personId).orderBy('createdAt').execute(),
+
+  add: async (token: TokenRow): Promise<void> => {
+    await db.insertInto('tokens').values(token).execute()
+  },
+
+  used: async (id: string, lastUsedAt: string): Promise<void> => {
+    await db.updateTable('tokens').set({ lastUsedAt }).where('id', '=', id).execute()
+  },
+
+  revoke: async (id: string): Promise<void> => {
+    await db.deleteFrom('tokens').where('id', '=', id).execute()
+  },
+})
+export type TokenRows = ReturnType<typeof createTokenRows>
+
+export const createSignInLinkRows = (db: Kysely<Tables>) => ({
+  add: async (link: SignInLinkRow): Promise<void> => {
+    await db.insertInto('signInLinks').values(link).execute()
+  },
+
+  /** Takes the link away and gives back what it was: a second caller finds nothing. */
+  spend: (tokenHash: string): Promise<SignInLinkRow | undefined> =>
+    db.deleteFrom('signInLinks').where('tokenHash', '=', tokenHash).returningAll().executeTakeFirst(),
+})
+export type SignInLinkRows = ReturnType<typeof createSignInLinkRows>

@@ -1,0 +1,72 @@
+/**
+ * SQLite inside the process: `node:sqlite` behind Kysely. One connection; Kysely's mutex gives it to one query or one
+ * transaction at a time, so whatever is asked while a transaction runs waits for its end.
+ *
+ * WAL with `synchronous=FULL`: a commit that was reported survives a power cut (NORMAL loses acknowledged work).
+ */
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { CamelCasePlugin, Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely'
+import { migrate } from './migrations/index.ts'
+import type { Tables } from './tables.ts'
+
+/** How long to wait for another process (the command line) that writes to the same file, in ms. */
+const busyMs = 5_000
+
+/** Statements kept compiled; the program has about 150 different ones. */
+const maxStatements = 400
+
+type Value = null | number | bigint | string | Uint8Array
+
+const createStatement = (statement: StatementSync): SqliteStatement => {
+  // Kysely compiles its parameters from what the tables' types allow, which are just these.
+  const values = (parameters: readonly unknown[]) => parameters as readonly Value[]
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...values(parameters)),
+    run: (parameters) => statement.run(...values(parameters)),
+    iterate: (parameters) => statement.iterate(...values(parameters)),
+  }
+}
+
+/**
+ * Kysely begins transactions with a plain `begin`, which takes the write lock only at the first write and then fails
+ * at once if another process wrote in between; `begin immediate` waits its turn instead.
+ */
+const startAtOnce = (sql: string): string => (sql === 'begin' ? 'begin immediate' : sql)
+
+const adapt = (database: DatabaseSync): SqliteDatabase => {
+  const statements = new Map<string, SqliteStatement>()
+  return {
+    close: () => database.close(),
+    prepare: (sql) => {
+      const known = statements.get(sql)
+      if (known) return known
+      if (statements.size >= maxStatements) statements.clear()
+      const statement = createStatement(database.prepare(startAtOnce(sql)))
+      statements.set(sql, statement)
+      return statement
+    },
+  }
+}
+
+const assertDurable = (database: DatabaseSync): void => {
+  const level = database.prepare('pragma synchronous').get()?.['synchronous']
+  if (level !== 2) throw new Error(`SQLite runs with synchronous=${String(level)} instead of FULL: refusing to start.`)
+}
+
+const openFile = (path: string): DatabaseSync => {
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: busyMs })
+  database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory')
+  assertDurable(database)
+  return database
+}
+
+/** Opens (or makes) the database at a path, `:memory:` for none on disk, and brings its tables up to date. */
+export const openSqlite = async (path: string): Promise<Kysely<Tables>> => {
+  const db = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: adapt(openFile(path)) }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+  await migrate(db, 'sqlite')
+  return db
+}

@@ -1,0 +1,200 @@
+/**
+ * Many rooms on one physical connection. Each channel (see `shared/parcel.ts`) is judged, joined, bounded and closed as
+ * a socket of its own would be; one that is refused or closed leaves the others alone.
+ *
+ * Who is asking is looked up for every room anew, so a connection lives no longer than its sign-in: refused for want of
+ * one, it is closed whole. A fault in the parcels themselves, a flood of entries for no room, and a reader who stalls
+ * close it whole, too. While a room's door is being asked its frames wait, in order, bounded.
+ */
+import { closeCode } from '../../shared/protocol.ts'
+import { decodeParcel, encodeEntry, encodeFrames, type Entry } from '../../shared/parcel.ts'
+import type { Logger, Meters } from './deps.ts'
+import { type Authenticate, type Door, readAddress, type Refused, type Seat } from './door.ts'
+import type { Limits } from './limits.ts'
+import { createPatience, lengthOf } from './patience.ts'
+import { createBucket } from './rate.ts'
+import type { Joining } from './rooms.ts'
+import type { Connection, Session } from './session.ts'
+import type { Carried, Transport } from './transport.ts'
+
+export interface ChannelDeps {
+  readonly transport: Transport
+  readonly door: Door
+  readonly seat: Seat
+  readonly authenticate: Authenticate
+  readonly limits: Limits
+  readonly now: () => number
+  readonly logger: Logger
+  readonly meters: Meters | undefined
+}
+
+interface Channel {
+  readonly number: number
+  /** Null while the door is being asked. */
+  session: Session | null
+  /** Frames that came meanwhile. */
+  readonly early: Uint8Array[]
+}
+
+type Of<K extends Entry['kind']> = Extract<Entry, { readonly kind: K }>
+
+/** Made once for all channels of a number: pages open rooms in much the same order, so a few numbers are a crowd. */
+const parcels = new WeakMap<readonly Uint8Array[] | Uint8Array, Map<number, readonly Uint8Array[]>>()
+
+const parcelOf = (channel: number, frames: readonly Uint8Array[]): readonly Uint8Array[] => {
+  const key = frames.length === 1 && frames[0] ? frames[0] : frames
+  const byChannel = parcels.get(key) ?? new Map<number, readonly Uint8Array[]>()
+  const parcel = byChannel.get(channel) ?? [encodeFrames(channel, frames)]
+  if (byChannel.size === 0) parcels.set(key, byChannel)
+  byChannel.set(channel, parcel)
+  return parcel
+}
+
+export const createChannels = (deps: ChannelDeps): Carried => {
+  const { transport, door, seat, limits, now } = deps
+  const channels = new Map<number, Channel>()
+  const patience = createPatience(() => transport.bufferedBytes(), limits)
+  /** Entries that no session pays for: rooms asked for, frames on their way to a room that was just closed. */
+  const strays = createBucket(limits.textBurst, limits.textPerSecond, now)
+  let lastNumber = 0
+  let earlyBytes = 0
+  let isClosed = false
+
+  // Out
+
+  const say = (entry: Entry): void => transport.send([encodeEntry(entry)])
+
+  const connectionOf = (channel: Channel): Connection => {
+    const put = (frames: readonly Uint8Array[]): true => {
+      transport.send(parcelOf(channel.number, frames))
+      return true
+    }
+    const giveUp = (): false => {
+      close(closeCode.accessChanged, 'reads too slowly')
+      return false
+    }
+    return {
+      send: (frames) => isClosed || (patience.isLeft() ? put(frames) : giveUp()),
+      sendState: (frames) => isClosed || (patience.isLeftForState(lengthOf(frames)) && put(frames)),
+      close: (code, reason) => shut(channel, code, reason),
+    }
+  }
+
+  /** Tells the page that a channel is closed. */
+  const shut = (channel: Channel, code: number, reason: string): void => {
+    if (!drop(channel)) return
+    say({ kind: 'close', channel: channel.number, code, reason })
+  }
+
+  /** Forgets a channel; false when it was forgotten already. */
+  const drop = (channel: Channel): boolean => {
+    if (!channels.delete(channel.number)) return false
+    if (channel.session) door.leave(seat, channel.session.identity.planId)
+    for (const { length } of channel.early.splice(0)) earlyBytes -= length
+    return true
+  }
+
+  // In
+
+  const judge = async (address: string): Promise<Joining | Refused> => {
+    try {
+      return await door.judge(deps.authenticate, readAddress(address))
+    } catch (error) {
+      deps.logger.error({ error }, 'A channel could not be judged')
+      return { refused: closeCode.accessChanged }
+    }
+  }
+
+  const open = async ({ channel: number, address }: Of<'open'>): Promise<void> => {
+    const channel: Channel = { number, session: null, early: [] }
+    channels.set(number, channel)
+    const verdict = await judge(address)
+    if (!channels.has(number)) return
+    const entered = 'refused' in verdict ? verdict : door.enter(seat, connectionOf(channel), verdict)
+    if (!('refused' in entered)) return begin(channel, entered)
+    if (entered.refused === closeCode.signIn) return close(closeCode.signIn, 'sign in')
+    shut(channel, entered.refused, 'refused at the door')
+  }
+
+  const begin = (channel: Channel, session: Session): void => {
+    if (!channels.has(channel.number)) return door.leave(seat, session.identity.planId)
+    channel.session = session
+    for (const frame of channel.early.splice(0)) {
+      earlyBytes -= frame.length
+      session.receive(frame)
+    }
+  }
+
+  const takeOpen = (entry: Of<'open'>): void => {
+    if (entry.channel <= lastNumber) return close(closeCode.malformed, 'opened twice')
+    lastNumber = entry.channel
+    void open(entry)
+  }
+
+  const keepEarly = (channel: Channel, frame: Uint8Array): void => {
+    earlyBytes += frame.length
+    channel.early.push(frame)
+    if (earlyBytes > limits.bytesBurst) close(closeCode.tooMany, 'too much at once')
+  }
+
+  const takeFrame = ({ channel: number, frame }: Of<'frame'>): void => {
+    const channel = channels.get(number)
+    if (!channel) return takeStray(number)
+    if (channel.session) channel.session.receive(frame)
+    else keepEarly(channel, frame)
+  }
+
+  const takeStray = (number: number): void => {
+    if (number > lastNumber) close(closeCode.malformed, 'no such channel')
+  }
+
+  const takeClose = ({ channel: number }: Of<'close'>): void => {
+    const channel = channels.get(number)
+    if (!channel) return takeStray(number)
+    const { session } = channel
+    drop(channel)
+    session?.leave()
+  }
+
+  const isPaidBySession = (entry: Entry): boolean =>
+    entry.kind === 'frame' && Boolean(channels.get(entry.channel)?.session)
+
+  const take = (entry: Entry): void => {
+    if (!isPaidBySession(entry) && !strays.take(1)) return close(closeCode.tooMany, 'too much at once')
+    if (entry.kind === 'open') takeOpen(entry)
+    else if (entry.kind === 'frame') takeFrame(entry)
+    else if (entry.kind === 'close') takeClose(entry)
+    else if (entry.kind === 'ask') say({ kind: 'here' })
+  }
+
+  const receive = (message: Uint8Array): void => {
+    const entries = decodeParcel(message)
+    if (!entries) return close(closeCode.malformed, 'malformed parcel')
+    for (const entry of entries) {
+      if (isClosed) return
+      take(entry)
+    }
+  }
+
+  // Ending
+
+  const leave = (): void => {
+    isClosed = true
+    for (const channel of [...channels.values()]) {
+      drop(channel)
+      channel.session?.leave()
+    }
+  }
+
+  const close = (code: number, reason: string): void => {
+    if (isClosed) return
+    leave()
+    deps.meters?.closed(code)
+    transport.close(code, reason)
+  }
+
+  const ask = (): void => say({ kind: 'ask' })
+
+  say({ kind: 'here' })
+  return { receive, ask, close, leave, isEmpty: () => channels.size === 0 }
+}

@@ -1,0 +1,19 @@
+/**
+ * Colours of presence. A person has one colour in a plan for as long as they are there: the one of their own where it is
+ * free among those present, else the next that is. Only when all are taken do two people share one.
+ */
+import { presenceColours } from '../../shared/protocol.ts'
+import type { Session } from './session.ts'
+
+/** `taken`: whose colour is which, of those present. */
+export const colourFor = (personId: string, own: number, taken: ReadonlyMap<string, number>): number => {
+  const mine = taken.get(personId)
+  if (mine !== undefined) return mine
+  const others = new Set(taken.values())
+  const inOrder = Array.from({ length: presenceColours }, (_, step) => (own + step) % presenceColours)
+  return inOrder.find((colour) => !others.has(colour)) ?? own
+}
+
+/** Whose colour is which among these. */
+export const coloursOf = (sessions: readonly Session[]): ReadonlyMap<string, number> =>
+  new Map(sessions.map(({ user }) => [user.personId, user.colour]))

@@ -1,0 +1,107 @@
+/**
+ * Judges an update before it touches a room's Y.Doc. In this order: its form (`decode.ts`), what of it is new, whose
+ * client ids it writes under, whether all it builds on is there and all it holds is allowed (`placing.ts`), whether what
+ * it deletes exists. Only then is it taken, and taken whole: as received where all of it is new, else without what the
+ * room has already.
+ *
+ * Verdicts: `accept`; `nothing` (all known: acknowledged, not logged); `resync` (it builds on what the room has not:
+ * no offence, the sender is asked for everything the room lacks); `refuse` (no honest editor makes it).
+ */
+import * as Y from 'yjs'
+import { type Block, decodeUpdate, type DeleteRange, type StructId, type Update } from './decode.ts'
+import { rehearse } from './placing.ts'
+
+export interface Accepted {
+  readonly type: 'accept'
+  /** What is applied, logged and passed on. */
+  readonly bytes: Uint8Array
+  /** The first new struct of each client. */
+  readonly starts: readonly StructId[]
+  /** Client ids nobody owned, from now on the sender's. */
+  readonly newClientIds: readonly number[]
+  /** Only takes marks away that mark nothing, as a reader's library does unasked. */
+  readonly isCleanUp: boolean
+}
+
+export type Verdict =
+  | Accepted
+  | { readonly type: 'nothing' }
+  | { readonly type: 'resync' }
+  | { readonly type: 'refuse'; readonly reason: string }
+
+export interface GuardedRoom {
+  readonly doc: Y.Doc
+  /** Client id -> person. */
+  readonly authors: ReadonlyMap<number, string>
+}
+
+/** Devices and tabs whose new words come in one update; work per struct grows with it. */
+const maxNewClients = 64
+
+const refuse = (reason: string): Verdict => ({ type: 'refuse', reason })
+
+const endOf = (block: Block): number => {
+  const last = block.structs.at(-1)
+  return last ? last.id.clock + last.length : 0
+}
+
+const startOf = (block: Block): number => block.structs[0]?.id.clock ?? 0
+
+/** An id is the person's own, or new to the room; ids of the template's first state are nobody's. */
+const mayWriteUnder = ({ doc, authors }: GuardedRoom, personId: string, client: number): boolean => {
+  const owner = authors.get(client)
+  return owner === undefined ? Y.getState(doc.store, client) === 0 : owner === personId
+}
+
+/** The items of the room that a range would delete now. */
+const liveItemsIn = (doc: Y.Doc, { client, clock, length }: DeleteRange): Y.Item[] => {
+  const structs = doc.store.clients.get(client) ?? []
+  const end = Math.min(clock + length, Y.getState(doc.store, client))
+  const live: Y.Item[] = []
+  if (clock >= end) return live
+  for (let index = Y.findIndexSS(structs, clock); index < structs.length; index += 1) {
+    const struct = structs[index]
+    if (!struct || struct.id.clock >= end) break
+    if (struct instanceof Y.Item && !struct.deleted) live.push(struct)
+  }
+  return live
+}
+
+const judgeDeletesAlone = (doc: Y.Doc, update: Update, bytes: Uint8Array): Verdict => {
+  const live = update.deletes.flatMap((range) => liveItemsIn(doc, range))
+  if (live.length === 0) return { type: 'nothing' }
+  const isCleanUp = live.every(({ content }) => content instanceof Y.ContentFormat)
+  return { type: 'accept', bytes, starts: [], newClientIds: [], isCleanUp }
+}
+
+const judgeNew = (room: GuardedRoom, personId: string, update: Update, bytes: Uint8Array): Verdict => {
+  const clients = update.blocks.map(({ client }) => client)
+  if (clients.length > maxNewClients) return refuse('too many client ids')
+  if (!clients.every((client) => mayWriteUnder(room, personId, client))) return refuse("another's client id")
+  const { placing, stateOf } = rehearse(room.doc, update.blocks)
+  if (placing === 'missing') return { type: 'resync' }
+  if (placing !== 'fits') return refuse(placing)
+  if (update.deletes.some(({ client, clock, length }) => clock + length > stateOf(client))) return { type: 'resync' }
+  if (clients.length === 0) return judgeDeletesAlone(room.doc, update, bytes)
+  const starts = update.blocks.map((block) => ({ client: block.client, clock: startOf(block) }))
+  const newClientIds = clients.filter((id) => !room.authors.has(id))
+  return { type: 'accept', bytes, starts, newClientIds, isCleanUp: false }
+}
+
+/** Judges `bytes` as sent by `personId`. Reads the Y.Doc, inside a transaction or out of one, and never changes it. */
+export const judgeUpdate = (room: GuardedRoom, personId: string, bytes: Uint8Array): Verdict => {
+  const update = decodeUpdate(bytes)
+  if (!update.ok) return refuse(update.error)
+  const state = (client: number): number => Y.getState(room.doc.store, client)
+  if (update.value.blocks.some((block) => startOf(block) > state(block.client))) return { type: 'resync' }
+  if (update.value.blocks.every((block) => startOf(block) === state(block.client)))
+    return judgeNew(room, personId, update.value, bytes)
+  const news = Y.diffUpdate(bytes, Y.encodeStateVector(room.doc))
+  const rest = decodeUpdate(news)
+  if (
+    !rest.ok ||
+    rest.value.blocks.some((block) => startOf(block) !== state(block.client) || endOf(block) <= startOf(block))
+  )
+    return refuse('cannot be told from what is known')
+  return judgeNew(room, personId, rest.value, news)
+}

@@ -1,0 +1,72 @@
+/**
+ * What one connection and one room may cost. The numbers are for people who write: none of them is ever met by someone
+ * typing, pasting a chapter or coming back after a day offline.
+ */
+export interface Limits {
+  /** One change. A pasted chapter of 20,000 words is about 200 kB. */
+  readonly maxUpdateBytes: number
+  /** The answer to our state vector, which holds everything written offline. */
+  readonly maxUploadBytes: number
+  /** One person's presence state: a name, two cursor positions. */
+  readonly maxPresenceBytes: number
+  /** What a room may hold; about forty times the largest section seen. */
+  readonly maxRoomBytes: number
+  /** What waits for a slow reader before it is sent away to come back and read the room anew. */
+  readonly maxBufferedBytes: number
+  /**
+   * Text frames a connection may send at once, and per second for ever. A key held down makes 30 a second; a burst
+   * comes from undoing or replacing all at once.
+   */
+  readonly textBurst: number
+  readonly textPerSecond: number
+  /** The same for presence: dragging a selection makes 60 a second, and stock clients echo what they are told. */
+  readonly presenceBurst: number
+  readonly presencePerSecond: number
+  /** Bytes a connection may send per second for ever, and at once. */
+  readonly bytesPerSecond: number
+  readonly bytesBurst: number
+  /** Times a connection is asked for what the room lacks, without giving it, within ten seconds. */
+  readonly maxResyncs: number
+  readonly resyncWindowMs: number
+  /** How often presence goes out at most: per room, and per person. */
+  readonly presenceEveryMs: number
+  readonly presencePerPersonMs: number
+  /** A room nobody is in is closed after this long. */
+  readonly idleMs: number
+  /** An open room in which nobody wrote for this long stores its state and lets its Y.Doc go. */
+  readonly restMs: number
+  /** Updates after which the state is stored, so that opening the room stays quick. */
+  readonly snapshotEvery: number
+  /** How often, at most, the rest of the server hears that a section changed. */
+  readonly followMs: number
+  /** Waiting before a failed append is tried again: first, and at most; it doubles. */
+  readonly retryMs: number
+  readonly maxRetryMs: number
+}
+
+const kib = 1024
+const mib = 1024 * kib
+
+export const defaultLimits: Limits = {
+  maxUpdateBytes: mib,
+  maxUploadBytes: 8 * mib,
+  maxPresenceBytes: 2 * kib,
+  maxRoomBytes: 16 * mib,
+  maxBufferedBytes: 2 * mib,
+  textBurst: 1_200,
+  textPerSecond: 60,
+  presenceBurst: 1_200,
+  presencePerSecond: 120,
+  bytesPerSecond: 256 * kib,
+  bytesBurst: 16 * mib,
+  maxResyncs: 3,
+  resyncWindowMs: 10_000,
+  presenceEveryMs: 100,
+  presencePerPersonMs: 200,
+  idleMs: 60_000,
+  restMs: 30_000,
+  snapshotEvery: 200,
+  followMs: 500,
+  retryMs: 250,
+  maxRetryMs: 10_000,
+}

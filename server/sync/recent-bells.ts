@@ -1,0 +1,40 @@
+/**
+ * The doorbells that rang lately, for who comes in just then: a page asks for its plan first and comes into the plan's
+ * room a moment later, and must not miss what changed in between. Each thing once, and not for long.
+ */
+import type { Doorbell } from '../../shared/protocol.ts'
+
+/** Longer than a page takes from its first question to its room, even on a poor line. */
+export const recentMs = 60_000
+
+interface Rung {
+  readonly doorbell: Doorbell
+  readonly at: number
+}
+
+export interface RecentBells {
+  note(planId: string, doorbell: Doorbell): void
+  /** Oldest first. */
+  of(planId: string): readonly Doorbell[]
+}
+
+export const createRecentBells = (now: () => number): RecentBells => {
+  const rungByPlan = new Map<string, ReadonlyMap<string, Rung>>()
+
+  const recentOf = (planId: string): Map<string, Rung> =>
+    new Map([...(rungByPlan.get(planId) ?? [])].filter(([, { at }]) => now() - at < recentMs))
+
+  return {
+    note: (planId, doorbell) => {
+      const recent = recentOf(planId)
+      const thing = `${doorbell.what}/${doorbell.id}`
+      recent.delete(thing)
+      rungByPlan.set(planId, recent.set(thing, { doorbell, at: now() }))
+    },
+    of: (planId) => {
+      const recent = recentOf(planId)
+      if (recent.size === 0) rungByPlan.delete(planId)
+      return [...recent.values()].map(({ doorbell }) => doorbell)
+    },
+  }
+}

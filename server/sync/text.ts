@@ -1,0 +1,192 @@
+/**
+ * The words of one room in memory: as the encoded state, as a Y.Doc, or as both; who owns which client id; how far the
+ * log has come. Who only reads needs no Y.Doc, which takes twenty times the room: it is made when an update has to be
+ * judged or the server reads, and let go when nothing has needed it for a while. Everything that changes the Y.Doc goes
+ * through `openText` (what the log holds) and `applyAccepted` (what the guard took).
+ *
+ * Invariants: nothing waits inside the Y.Doc for something missing; the server writes nothing of its own, not even the
+ * clean-up of marks that Yjs would do, so that the Y.Doc is always what the log says.
+ */
+import * as Y from 'yjs'
+import { contentRoot } from '../../shared/plan/layout.ts'
+import { err, ok, type Result } from '../../shared/result.ts'
+import type { LoggedUpdate, StoredRoom } from '../store/ports.ts'
+import type { Accepted } from './guard.ts'
+import { isNewInOrder } from './order.ts'
+
+export interface RoomText {
+  readonly generation: number
+  readonly authors: Map<number, string>
+  /** The Y.Doc, made when first asked for. */
+  readonly doc: Y.Doc
+  readonly hasDoc: boolean
+  /** The last update of the log. */
+  seq: number
+  snapshotSeq: number
+  /** At least the bytes of the state: that of the last snapshot and of every update since. */
+  storedBytes: number
+  /** The state as one update. */
+  state(): Uint8Array
+  stateVector(): Uint8Array
+  /** Everything the holder of `stateVector` lacks. */
+  answerTo(stateVector: Uint8Array): Uint8Array
+  /** Whether an update is one that is known to hold nothing new. */
+  isKnown(update: Uint8Array): boolean
+  /** Remembers an update that held nothing new. It never will again, and everyone who comes back sends it. */
+  noteKnown(update: Uint8Array): void
+  /** Applies what the guard accepted; throws when Yjs does not take it whole, and the text is then of no more use. */
+  apply(accepted: Accepted): void
+  /** What was applied is in the log now. */
+  advance(seq: number): void
+  /** Keeps the state alone. Only while all that was applied is in the log. */
+  letDocGo(): void
+}
+
+/** Answers kept until the text changes; many ask for the same after a restart. */
+const maxAnswers = 16
+
+/** An update without structs and deletes, and the state vector of nothing. */
+const emptyState = Uint8Array.of(0, 0)
+const isOfNothing = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0
+
+const isSame = (one: Uint8Array | null, other: Uint8Array): boolean => one !== null && Buffer.compare(one, other) === 0
+
+const createDoc = (): Y.Doc => {
+  const doc = new Y.Doc()
+  doc.getXmlFragment(contentRoot)
+  // Yjs would now tidy marks as an author of its own; the flag is private, hence the detour.
+  doc.on('afterTransaction', (transaction) => Object.assign(transaction, { _needFormattingCleanup: false }))
+  return doc
+}
+
+const isWhole = ({ store }: Y.Doc): boolean => store.pendingStructs === null && store.pendingDs === null
+
+const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : 'unreadable')
+
+/** Applies updates in one go; the error says why they cannot be read. */
+export const docOf = (updates: readonly Uint8Array[]): Result<Y.Doc, string> => {
+  const doc = createDoc()
+  try {
+    doc.transact(() => updates.forEach((bytes) => Y.applyUpdate(doc, bytes)))
+  } catch (fault) {
+    return err(messageOf(fault))
+  }
+  return isWhole(doc) ? ok(doc) : err('something is missing')
+}
+
+const docOrThrow = (state: Uint8Array): Y.Doc => {
+  const doc = docOf([state])
+  if (!doc.ok) throw new Error(`A stored state cannot be read: ${doc.error}`)
+  return doc.value
+}
+
+/** What is wrong with an update where `seq` must stand; null when nothing is. */
+export const faultOf = (update: LoggedUpdate, seq: number): string | null => {
+  if (update.seq !== seq) return `update ${seq} is missing`
+  return update.isIntact ? null : `update ${seq} is not as it was written`
+}
+
+/** What can be said without reading any update. */
+const faultIn = ({ snapshot, tail }: StoredRoom): string | null => {
+  if (snapshot?.isIntact === false) return `the snapshot at ${snapshot.seq} is not as it was written`
+  const first = (snapshot?.seq ?? 0) + 1
+  return tail.reduce<string | null>((fault, update, at) => fault ?? faultOf(update, first + at), null)
+}
+
+/** A state goes through every struct once and throws where it cannot be read. */
+const readStateVector = (state: Uint8Array): Result<Uint8Array, string> => {
+  try {
+    return ok(Y.encodeStateVectorFromUpdate(state))
+  } catch (fault) {
+    return err(messageOf(fault))
+  }
+}
+
+/** Builds the text from what the log holds, `withDoc` at once; the error says why it cannot be read. */
+export const openText = (stored: StoredRoom, withDoc: boolean): Result<RoomText, string> => {
+  const { snapshot, tail } = stored
+  const fault = faultIn(stored)
+  if (fault !== null) return err(fault)
+  const state = snapshot?.bytes ?? emptyState
+  if (withDoc || tail.length > 0) {
+    const doc = docOf([state, ...tail.map(({ bytes }) => bytes)])
+    return doc.ok ? ok(createText(stored, { doc: doc.value, state: null, stateVector: null })) : doc
+  }
+  const stateVector = readStateVector(state)
+  return stateVector.ok ? ok(createText(stored, { doc: null, state, stateVector: stateVector.value })) : stateVector
+}
+
+/** At least one of `doc` and `state` is there; both say the same. */
+interface Held {
+  doc: Y.Doc | null
+  state: Uint8Array | null
+  stateVector: Uint8Array | null
+}
+
+const createText = ({ generation, authors, snapshot, tail }: StoredRoom, held: Held): RoomText => {
+  const answers = new Map<string, Uint8Array>()
+  let lastKnown: Uint8Array | null = null
+
+  const docNow = (): Y.Doc => (held.doc ??= docOrThrow(text.state()))
+
+  const makeAnswer = (stateVector: Uint8Array): Uint8Array =>
+    held.doc ? Y.encodeStateAsUpdate(held.doc, stateVector) : Y.diffUpdate(text.state(), stateVector)
+
+  const text: RoomText = {
+    generation,
+    authors: new Map(authors),
+    get doc() {
+      return docNow()
+    },
+    get hasDoc() {
+      return held.doc !== null
+    },
+    seq: tail.at(-1)?.seq ?? snapshot?.seq ?? 0,
+    snapshotSeq: snapshot?.seq ?? 0,
+    storedBytes: tail.reduce((sum, { bytes }) => sum + bytes.length, snapshot?.bytes.length ?? 0),
+    state: () => (held.state ??= Y.encodeStateAsUpdate(docNow())),
+    stateVector: () => (held.stateVector ??= Y.encodeStateVector(docNow())),
+    answerTo: (stateVector) => {
+      if (isOfNothing(stateVector)) return text.state()
+      const asked = Buffer.from(stateVector).toString('base64')
+      const known = answers.get(asked)
+      if (known) return known
+      const [oldest] = answers.keys()
+      if (oldest !== undefined && answers.size >= maxAnswers) answers.delete(oldest)
+      const answer = makeAnswer(stateVector)
+      answers.set(asked, answer)
+      return answer
+    },
+    // Who has all that the room has answers its state vector with what the room answers theirs.
+    isKnown: (update) =>
+      isSame(lastKnown, update) ||
+      isSame(emptyState, update) ||
+      (held.doc === null && isSame(text.answerTo(text.stateVector()), update)),
+    noteKnown: (update) => void (lastKnown = update),
+    apply: ({ bytes, starts }) => {
+      const doc = docNow()
+      Y.applyUpdate(doc, bytes)
+      if (!isWhole(doc)) throw new Error('An accepted update was not applied whole')
+      if (!isNewInOrder(doc, starts)) throw new Error('An accepted update does not stand where it says')
+      text.storedBytes += bytes.length
+    },
+    advance: (seq) => {
+      if (seq === text.seq) return
+      text.seq = seq
+      held.state = null
+      held.stateVector = null
+      answers.clear()
+    },
+    letDocGo: () => {
+      text.state()
+      text.stateVector()
+      held.doc?.destroy()
+      held.doc = null
+      answers.clear()
+    },
+  }
+  return text
+}
+
+/** Text that was never written: the plan's own room. */
+export const emptyStoredRoom: StoredRoom = { generation: 1, snapshot: null, tail: [], authors: new Map() }

@@ -1,0 +1,178 @@
+/**
+ * A room's turns. What arrives waits in `inbox` in order; a turn (see `turns.ts` for all rooms together) takes all of it:
+ *
+ *   collect   judge and apply each update, in one transaction (`taking.ts`); answer nothing yet
+ *   (commit)  the log writes what was accepted
+ *   deliver   pass it on, tell the authors it is saved, answer who asked for the text
+ *
+ * Invariants: outside a turn the text is exactly what the log holds, so nobody is ever sent what is not logged. One turn
+ * at a time. If applying throws, nothing of the turn is logged, its sender is closed and the text is read from the log
+ * anew; what others sent is taken again, and they notice nothing. If the log refuses, the room is told what it refused.
+ */
+import { closeCode, type Notice } from '../../shared/protocol.ts'
+import type { NewUpdate } from '../store/ports.ts'
+import type { RoomDeps } from './deps.ts'
+import type { Keeping } from './keeping.ts'
+import type { Presence } from './presence.ts'
+import type { Session } from './session.ts'
+import { type Message, needsDoc, type Spoilt, takeBatch, type Taken } from './taking.ts'
+import type { RoomText } from './text.ts'
+import type { TakesTurns, Turns } from './turns.ts'
+import { step1Frame, step2Frame, updateFrame } from './wire.ts'
+
+export interface RoomTurns extends TakesTurns {
+  put(message: Message): void
+  /** Asks for a turn where there is something to take and nothing in the way. */
+  request(): void
+  /** Whether a turn has begun and not ended. */
+  isUnderWay(): boolean
+  /** Whether neither a turn is under way nor anything waits for one. */
+  isQuiet(): boolean
+  /** Resolves when the turn under way has ended, at once when there is none. */
+  ended(): Promise<void>
+  /** Whose messages wait. */
+  waiting(): readonly Session[]
+  /** Forgets what waits. */
+  clear(): void
+}
+
+export interface TurnSurroundings extends RoomDeps {
+  readonly name: string
+  readonly turns: Turns
+  readonly keeping: Keeping
+  readonly sessions: ReadonlySet<Session>
+  readonly presence: Presence
+  /** While true no turn begins. */
+  readonly isHeld: () => boolean
+  /** Why nobody's updates are taken now; null where those who may write write. */
+  readonly closedBecause: () => Notice['kind'] | null
+  /** A turn is over; `hasChanged` where it brought new words. */
+  readonly delivered: (hasChanged: boolean) => void
+  /** The log does not hold these updates, and the text is to be read anew. */
+  readonly refused: (updates: readonly NewUpdate[]) => void
+}
+
+interface Turn extends Taken {
+  readonly done: PromiseWithResolvers<void>
+}
+
+export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
+  const { name, turns, keeping, sessions, presence, logger } = around
+  let inbox: Message[] = []
+  let turn: Turn | null = null
+
+  const request = (): void => {
+    if (keeping.text() && !turn && !around.isHeld() && inbox.length > 0) turns.add(roomTurns)
+  }
+
+  // Taking what arrived
+
+  const breakDown = ({ culprit, error }: Spoilt, batch: readonly Message[]): void => {
+    logger.error({ room: name, personId: culprit.identity.personId, error }, 'An update could not be applied')
+    around.meters?.refused('could not be applied')
+    culprit.close(closeCode.malformed, 'update refused')
+    inbox = [...batch, ...inbox]
+    keeping.reload()
+  }
+
+  const takeAll = (text: RoomText): readonly NewUpdate[] => {
+    const batch = inbox
+    inbox = []
+    const taken = takeBatch({ ...around, text, room: name, closedBecause: around.closedBecause() }, batch)
+    if ('culprit' in taken) {
+      breakDown(taken, batch)
+      return []
+    }
+    turn = { ...taken, done: Promise.withResolvers() }
+    return taken.accepted.map(({ update }) => update)
+  }
+
+  const collect = (): readonly NewUpdate[] => {
+    const text = keeping.text()
+    if (!text || turn || around.isHeld()) return []
+    return !needsDoc(text, inbox) || keeping.makeDoc() ? takeAll(text) : []
+  }
+
+  // Passing on
+
+  /** Most are sent the very same list, which is made ready for the network once. */
+  const passOn = ({ accepted, settled }: Turn): void => {
+    const frames = accepted.map(({ update }) => updateFrame(update.bytes))
+    for (const { session, update } of settled) session.settle(update)
+    const authors = new Set(settled.map(({ session }) => session))
+    const newsFor = (session: Session): readonly Uint8Array[] =>
+      session.isSubscribed ? frames.filter((_, index) => accepted[index]?.session !== session) : []
+    for (const session of sessions) {
+      if (authors.has(session)) session.send([...newsFor(session), ...session.savedFrames()])
+      else if (session.isSubscribed) session.send(frames)
+    }
+  }
+
+  const answer = (text: RoomText, { questions, putOff }: Turn): void => {
+    /** Many ask for the same after a restart. */
+    const replies = new Map<Uint8Array, readonly Uint8Array[]>()
+    const replyTo = (stateVector: Uint8Array): readonly Uint8Array[] => {
+      const state = text.answerTo(stateVector)
+      const reply = replies.get(state) ?? [step2Frame(state), step1Frame(text.stateVector())]
+      replies.set(state, reply)
+      return reply
+    }
+    for (const { session, stateVector } of questions) {
+      session.isSubscribed = true
+      session.expectUpload()
+      session.sendState(replyTo(stateVector))
+      presence.tell(session)
+    }
+    for (const session of putOff) {
+      session.expectUpload()
+      session.send([step1Frame(text.stateVector())])
+    }
+  }
+
+  const finish = (over: Turn): void => {
+    turn = null
+    over.done.resolve()
+    request()
+  }
+
+  const deliver = (): void => {
+    const text = keeping.text()
+    if (!turn || !text) return
+    const over = turn
+    text.advance(text.seq + over.accepted.length)
+    passOn(over)
+    answer(text, over)
+    around.meters?.accepted(over.accepted.length)
+    around.delivered(over.accepted.length > 0)
+    finish(over)
+  }
+
+  const fail = (error: unknown): void => {
+    if (!turn) return
+    const over = turn
+    logger.error({ room: name, error }, 'A room cannot write its log')
+    for (const { session } of over.settled) session.holdBack()
+    inbox = [...over.questions, ...inbox]
+    around.refused(over.accepted.map(({ update }) => update))
+    finish(over)
+  }
+
+  const roomTurns: RoomTurns = {
+    put: (message) => {
+      inbox.push(message)
+      request()
+    },
+    request,
+    collect,
+    deliver,
+    fail,
+    isUnderWay: () => turn !== null,
+    isQuiet: () => turn === null && inbox.length === 0,
+    ended: async () => {
+      for (let current = turn; current; current = turn) await current.done.promise
+    },
+    waiting: () => inbox.map(({ session }) => session),
+    clear: () => void (inbox = []),
+  }
+  return roomTurns
+}

@@ -1,0 +1,80 @@
+/**
+ * Every short form in capitals is explained: in a glossary entry, or in brackets where it is first used, either way
+ * round: `joint needs assessment (JNA)` or `JNA (joint needs assessment)`. Words of a line set all in capitals, parts of
+ * a body's full name and Roman numerals are no short forms; nor is a word in capitals that the plan writes in small
+ * letters elsewhere, or that is a whole heading.
+ */
+import { createFinding } from '../finding.ts'
+import { blocksOf } from '../index-plan.ts'
+import type { Passage, PlanIndex } from '../index-plan.ts'
+import { ruleKind } from '../rule-kind.ts'
+import { fieldPath, list, optional, shape, text } from '../settings.ts'
+import { fieldText } from '../../plan/text.ts'
+import { sectionName, blockName } from '../wording.ts'
+
+const noNames: readonly string[] = []
+const settings = shape({ glossary: list(fieldPath), allow: optional(list(text), noNames) })
+
+export const acronymsDefined = ruleKind({
+  settings,
+  run: ({ glossary, allow }, index, rule) => {
+    const known = new Set([...allow, ...shoutedWords(index)])
+    const written = [
+      ...index.reading.bodies.map(({ name }) => name),
+      ...glossary.flatMap(({ block, field }) =>
+        blocksOf(index, block).map((placed) => fieldText(placed.block.fields[field.name])),
+      ),
+    ]
+    for (const words of written) for (const acronym of acronymsIn(words)) known.add(acronym)
+    return firstUses(index)
+      .filter(({ acronym, passage }) => !known.has(acronym) && !isExpanded(acronym, passage.text))
+      .map(({ acronym, passage }) => createFinding(rule, passage.place, sayUnexplained(acronym, passage), acronym))
+  },
+})
+
+const sayUnexplained = (acronym: string, passage: Passage): string => {
+  const name = passage.in ? blockName(passage.in) : sectionName(passage.section)
+  return `${name} uses “${acronym}”, which is not explained there or in the glossary.`
+}
+
+interface Use {
+  readonly acronym: string
+  readonly passage: Passage
+}
+
+const firstUses = (index: PlanIndex): readonly Use[] => {
+  const uses = new Map<string, Use>()
+  for (const passage of index.passages)
+    for (const acronym of acronymsIn(passage.text)) if (!uses.has(acronym)) uses.set(acronym, { acronym, passage })
+  return [...uses.values()]
+}
+
+/** Two to six capitals, with `&` or digits between, and a small plural `s` that is not part of it. */
+const acronym = /(?<![\p{L}\p{N}@./_-])\p{Lu}[\p{Lu}\p{N}&]{0,4}\p{Lu}(?=s?(?![\p{L}\p{N}@_]))/gu
+
+const acronymsIn = (words: string): readonly string[] =>
+  isAllCapitals(words) ? [] : (words.match(acronym) ?? []).filter((found) => !isRoman(found))
+
+const isAllCapitals = (words: string): boolean => !/\p{Ll}/u.test(words) && /\p{Lu}{2,}\W+\p{Lu}{2,}/u.test(words)
+
+/** Shortest word taken for one written in capitals; shorter ones are too often a short form and a word, as `IT`. */
+const minShoutedLetters = 5
+
+const longWord = /\p{L}{5,}/gu
+
+/** Words set in capitals for their look: also written small somewhere, or a heading of their own. */
+const shoutedWords = ({ passages }: PlanIndex): ReadonlySet<string> => {
+  const written = passages.flatMap(({ text: line }) => line.match(longWord) ?? [])
+  const small = written.filter((word) => /\p{Ll}{2}/u.test(word)).map((word) => word.toUpperCase())
+  const headings = passages.filter(({ kind }) => kind === 'heading').map(({ text: line }) => line.trim())
+  return new Set([...small, ...headings.filter((line) => line.length >= minShoutedLetters)])
+}
+
+const isRoman = (word: string): boolean => /^[IVX]+$/.test(word)
+
+/** Explained in the very line it is first used in; a short form holds nothing that means something in an expression. */
+const isExpanded = (short: string, line: string): boolean => {
+  const afterName = `\\p{L}{2,}[’”"']?\\s*\\((?:the |or |“|")?${short}s?[)”",;: ]`
+  const beforeName = `${short}s?\\s*\\(\\p{L}+\\s`
+  return new RegExp(`${afterName}|${beforeName}`, 'u').test(line)
+}

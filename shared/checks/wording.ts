@@ -1,0 +1,45 @@
+/** How findings speak: names of places, lists and dates in plain English. */
+import { blockTitleWords, clip } from '../plan/text.ts'
+import type { SectionFacts } from '../plan/facts.ts'
+import type { PlacedBlock } from './index-plan.ts'
+
+/** Longest section title within a sentence, in characters. */
+const maxSectionTitleChars = 60
+
+/** `Action “Train 40 tutors”`, or `An untitled action in “Poverty”` where the title is still empty. */
+export const blockName = ({ block, type, section }: PlacedBlock): string => {
+  const title = blockTitleWords(block, type)
+  if (title !== '') return `${type.label} “${title}”`
+  return `${withArticle(`untitled ${lowerFirst(type.label)}`)} in “${clip(section.title, maxSectionTitleChars)}”`
+}
+
+export const sectionName = (section: SectionFacts): string => `Section “${clip(section.title, maxSectionTitleChars)}”`
+
+const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'An' : 'A'} ${noun}`
+
+/** `Lead body` within a sentence is `lead body`; a word in capitals, as in `UNCRC articles`, stays. */
+export const lowerFirst = (label: string): string =>
+  /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
+
+/** Entries named in a sentence before the rest is only counted. */
+const maxListed = 4
+
+/** `a`, `a or b`, `a, b or c`; beyond four: `a, b, c or 3 more`. */
+export const listWith = (entries: readonly string[], joint: 'and' | 'or'): string => {
+  const named = entries.length > maxListed ? entries.slice(0, maxListed - 1) : entries
+  const all = named.length < entries.length ? [...named, `${entries.length - named.length} more`] : named
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} ${joint} ${all.at(-1)}`
+}
+
+/** `1 priority`, `7 priorities`. */
+export const countOf = (count: number, type: { readonly label: string; readonly plural: string }): string =>
+  `${count} ${lowerFirst(count === 1 ? type.label : type.plural)}`
+
+const months = 'January February March April May June July August September October November December'.split(' ')
+
+/** `2029-03-31` as `31 March 2029`; what is no date is given back as it is. */
+export const longDate = (date: string): string => {
+  const [year, month, day] = date.split('-')
+  const name = months[Number(month) - 1]
+  return name && year && day ? `${Number(day)} ${name} ${year}` : date
+}

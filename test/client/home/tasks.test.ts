@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import type { PlanView, SectionView, ThreadView } from '../../../shared/api.ts'
+import type { Role } from '../../../shared/plan/facts.ts'
+import { taskAddress, tasksOf } from '../../../client/home/tasks.ts'
+
+const section = (id: string, part: Partial<SectionView>): SectionView => ({
+  id,
+  key: null,
+  title: id,
+  state: 'drafting',
+  mandatory: false,
+  exempt: null,
+  leadBodyId: 'council',
+  dueOn: null,
+  tags: [],
+  generation: 0,
+  openThreads: 0,
+  signOffs: [],
+  reopenings: [],
+  ...part,
+})
+
+const plan = (role: Role, sections: readonly SectionView[]): PlanView => ({
+  id: 'p1',
+  title: 'Plan',
+  area: 'Strathlorne',
+  from: '2026-04-01',
+  to: '2029-03-31',
+  templateId: 't',
+  templateVersion: 1,
+  isExample: false,
+  sections,
+  removedSections: [],
+  bodies: [],
+  members: [],
+  me: { id: 'm1', personId: 'ada', name: 'Ada', bodyId: 'council', role, capacity: '', sectionRoles: {} },
+})
+
+const thread = (id: string, sectionId: string, lastBody: string): ThreadView => ({
+  id,
+  place: { kind: 'section', sectionId },
+  quote: null,
+  state: 'open',
+  resolvedBy: null,
+  resolvedAt: null,
+  comments: [
+    {
+      id: 'c',
+      personId: 'x',
+      personName: 'X',
+      bodyId: lastBody,
+      text: 'Why?',
+      at: '',
+      editedAt: null,
+      withdrawn: false,
+    },
+  ],
+})
+
+const sections = [
+  section('late', { dueOn: '2026-02-01' }),
+  section('soon', { dueOn: '2026-01-10' }),
+  section('ready', { state: 'ready', dueOn: '2026-01-20' }),
+  section('signed', { state: 'signed', dueOn: '2026-01-01' }),
+  section('theirs', { leadBodyId: 'nhs', dueOn: '2026-01-01' }),
+]
+
+describe('what waits for a person', () => {
+  it('[PAGE21] lists what to sign, write and answer by due date, and nothing that is signed or another body’s', () => {
+    const tasks = tasksOf(plan('lead', sections), [
+      thread('asked', 'late', 'nhs'),
+      thread('answered', 'late', 'council'),
+    ])
+    expect(tasks.map(({ kind, sectionId }) => `${kind} ${sectionId}`)).toEqual([
+      'write soon',
+      'sign ready',
+      'write late',
+      'answer late',
+    ])
+    expect(tasks.map(taskAddress)).toEqual([
+      '/plans/p1/sections/soon',
+      '/plans/p1/sections/ready/sign-off',
+      '/plans/p1/sections/late',
+      '/plans/p1/threads/asked',
+    ])
+  })
+
+  it('[PAGE21] asks nobody for what they may not do', () => {
+    expect(tasksOf(plan('drafter', sections), []).map(({ kind }) => kind)).toEqual(['write', 'write'])
+    expect(tasksOf(plan('reader', sections), [thread('asked', 'late', 'nhs')])).toEqual([])
+  })
+})

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { createRoomPool, mostRooms } from '../../../client/sync/room-pool.ts'
+import type { SectionRoom } from '../../../client/sync/section-room.ts'
+
+/** Rooms without a network: what the pool asks of them is whether they hold unsaved changes, and to close. */
+const createWorld = () => {
+  const open = new Set<string>()
+  const unsaved = new Set<string>()
+  const pool = createRoomPool((sectionId) => {
+    open.add(sectionId)
+    const room: Pick<SectionRoom, 'sectionId' | 'state' | 'close'> = {
+      sectionId,
+      state: () => ({
+        phase: 'live',
+        hasContent: true,
+        unsaved: unsaved.has(sectionId) ? 1 : 0,
+        savedAt: null,
+        offlineSince: null,
+        endedBy: null,
+        notice: null,
+      }),
+      close: () => open.delete(sectionId),
+    }
+    return room as SectionRoom
+  })
+  return { pool, open, unsaved }
+}
+
+describe('the pool of rooms', () => {
+  it('[PAGE5] connects only what is asked for, at most a handful', () => {
+    const { pool, open } = createWorld()
+    pool.want(Array.from({ length: 25 }, (_, index) => `s${index}`))
+    expect(open.size).toBe(mostRooms)
+    pool.want(['s1', 's30'])
+    expect([...open]).toEqual(['s1', 's30'])
+  })
+
+  it('[PAGE6] keeps a room with unsaved changes open until it is let go', () => {
+    const { pool, open, unsaved } = createWorld()
+    pool.want(['a'])
+    unsaved.add('a')
+    pool.want(['b'])
+    expect([...open]).toEqual(['a', 'b'])
+    pool.letGo('a')
+    expect([...open]).toEqual(['b'])
+  })
+})

@@ -1,0 +1,248 @@
+/**
+ * Every screen in every state it can be in, looked at by machine: wide, and as narrow as WCAG asks for. One course for
+ * each person through the app; whatever is found is named with the screen and the state.
+ */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { editorWords } from '../../client/editor/words.ts'
+import { words } from '../../client/words/en.ts'
+import { forgetApp, startApp, type App } from '../support/app.ts'
+import { findAxeFaults, findCutWords, findSidewaysScroll, findSmallTargets } from '../support/audit.ts'
+import { launchChromium } from '../support/chromium.ts'
+import { openPerson, signIn, type Person } from '../support/person.ts'
+import { becomes, invite, openEditor, sectionOf } from '../support/screens.ts'
+
+const wide = { width: 1280, height: 900, reducedMotion: 'reduce' } as const
+/** 1280 pixels at 400 %. */
+const narrow = { width: 320, height: 740 }
+
+let app: App
+let browser: Browser
+let planId: string
+const faults: string[] = []
+const titles = new Map<string, string>()
+
+const linkOf = (name: string): string => app.people.find((person) => person.name.includes(name))?.link ?? ''
+const planPage = (rest = ''): string => `${app.url}/plans/${planId}${rest}`
+
+const note = (where: string, found: readonly string[]): void =>
+  void faults.push(...found.map((fault) => `${where}: ${fault}`))
+
+/** Looks at what is on screen now, in both widths; leaves the page wide. */
+interface Look {
+  /** The part of the page that a state changes; the rest of a long page was looked at before. */
+  readonly within?: string
+  readonly axeTwice?: boolean
+}
+
+/** Dialogs and menus look alike in both widths, but for what fits: axe looks at them once. */
+const inspect = async (page: Page, state: string, { within, axeTwice = false }: Look = {}): Promise<void> => {
+  note(`${state}, wide`, [...(await findAxeFaults(page, within)), ...(await findSmallTargets(page))])
+  await page.setViewportSize(narrow)
+  note(`${state}, narrow`, [
+    ...(await findSidewaysScroll(page)),
+    ...(await findSmallTargets(page)),
+    ...(await findCutWords(page)),
+    ...(axeTwice ? await findAxeFaults(page) : []),
+  ])
+  await page.setViewportSize(wide)
+}
+
+const isLaidOut = async (page: Page): Promise<void> => {
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+const visit = async (page: Page, address: string, state: string): Promise<void> => {
+  await page.goto(address)
+  await isLaidOut(page)
+  titles.set(state, await page.title())
+  await inspect(page, state, { axeTwice: true })
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+
+/** Opens a dialog, looks at it, closes it by Esc; the focus must be back on what opened it. */
+const inspectDialog = async (page: Page, opener: ReturnType<typeof button>, state: string): Promise<void> => {
+  await opener.click()
+  await page.getByRole('dialog').waitFor()
+  await inspect(page, state)
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const isBack = await opener.evaluate((element) => element === document.activeElement)
+  if (!isBack) note(state, ['the focus does not come back after the dialog'])
+}
+
+beforeAll(async () => {
+  app = await startApp()
+  browser = await launchChromium()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.stop()
+  if (app) forgetApp(app)
+})
+
+const enter = async (name: string): Promise<Person> => {
+  const person = await openPerson(browser, name, wide)
+  await signIn(person, linkOf(name))
+  planId ||= /plans\/([a-z0-9]+)/.exec(person.page.url())?.[1] ?? ''
+  return person
+}
+
+const found = (): readonly string[] => faults.splice(0)
+
+describe('screens', () => {
+  it('[A11Y1] [A11Y2] are clean before one is signed in', async () => {
+    const { page, context } = await openPerson(browser, 'nobody', wide)
+    await visit(page, `${app.url}/sign-in`, 'sign in')
+    await button(page, words.entry.sendLink).click()
+    await inspect(page, 'sign in, faults')
+    await page.getByLabel(words.entry.email).fill('someone@strathlorne.example')
+    await button(page, words.entry.sendLink).click()
+    await page.getByRole('heading', { name: words.entry.sentTitle }).waitFor()
+    await inspect(page, 'sign in, sent')
+    await visit(page, linkOf('Leanne'), 'sign in by link')
+    await visit(page, `${app.url}/join#aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa`, 'join, broken')
+    await context.close()
+    expect(found()).toEqual([])
+  })
+
+  it('[A11Y1] [A11Y2] [A11Y5] are clean for a coordinator, dialogs and all', async () => {
+    const morag = await enter('Morag')
+    const { page } = morag
+    await visit(page, `${app.url}/`, 'home')
+    await visit(page, `${app.url}/new`, 'new plan')
+    await button(page, words.newPlan.start).click()
+    await inspect(page, 'new plan, faults')
+    await visit(page, `${app.url}/account`, 'account')
+    await visit(page, `${app.url}/help`, 'help')
+    await inspectDialog(page, button(page, words.general.keys), 'keyboard help')
+    await visit(page, `${app.url}/accessibility`, 'accessibility statement')
+    await visit(page, `${app.url}/nothing`, 'not found')
+    await visit(page, planPage('/coverage'), 'coverage')
+    await visit(page, planPage('/people'), 'people')
+    await inspectDialog(page, button(page, words.people.changeOf('Callum Reith')), 'change member')
+    await inspectDialog(page, button(page, words.people.sectionRolesOf('Callum Reith')), 'section roles')
+    await inspectDialog(page, button(page, words.people.removeOf('Callum Reith')), 'remove member')
+    await inspectDialog(page, button(page, words.people.addBody), 'add body')
+    await button(page, words.people.inviteButton).click()
+    await inspect(page, 'invite, faults')
+    const link = await invite(morag, {
+      name: 'Una Breck',
+      email: 'una@strathlorne.example',
+      body: 'Strathlorne Council',
+      role: 'Drafter',
+    })
+    const una = await openPerson(browser, 'Una', wide)
+    await visit(una.page, link, 'join')
+    await una.close()
+
+    await visit(page, planPage(), 'plan, coordinator')
+    const change = page.getByRole('navigation', { name: words.plan.outline }).locator('summary').nth(3)
+    await change.click()
+    await inspectDialog(page, button(page, words.sections.moveTo), 'move section')
+    await inspectDialog(page, button(page, words.sections.rename), 'rename section')
+    await inspectDialog(page, button(page, words.sections.add), 'add section')
+    await page.getByRole('tab', { name: words.checks.title }).click()
+    await page.getByText(words.checks.lead).waitFor()
+    await inspect(page, 'findings', { within: '#side-panel' })
+    await page.getByRole('tab', { name: words.sections.details }).click()
+    await inspect(page, 'section details', { within: '#side-panel' })
+    await morag.close()
+    expect(found()).toEqual([])
+  })
+
+  it('[A11Y1] [A11Y2] are clean while one writes', async () => {
+    const callum = await enter('Callum')
+    const { page } = callum
+    await page.goto(planPage())
+    await isLaidOut(page)
+    const title = 'Getting it right'
+    const text = await openEditor(page, title)
+    await becomes(() => text.evaluate((element) => element === document.activeElement), true)
+    await inspect(page, 'editor', { axeTwice: true })
+    for (const menu of [editorWords.style, editorWords.insert, editorWords.more]) {
+      await page.getByRole('toolbar').getByRole('button', { name: menu }).click()
+      await page.getByRole('menu').waitFor()
+      await inspect(page, `editor, ${menu} menu`, { within: '.section-editor' })
+      await page.keyboard.press('Escape')
+    }
+    for (const [tool, state] of [
+      ['Control+k', 'link dialog'],
+      ['Control+/', 'keys dialog'],
+    ] as const) {
+      await text.press(tool)
+      await page.getByRole('dialog').waitFor()
+      await inspect(page, `editor, ${state}`)
+      await page.keyboard.press('Escape')
+    }
+    await sectionOf(page, title).getByText(words.sections.tagsEdit).click()
+    await inspect(page, 'tags open', { within: 'section:has(.section-editor)' })
+    await callum.close()
+    expect(found()).toEqual([])
+  })
+
+  it('[A11Y1] [A11Y2] are clean while one comments', async () => {
+    const fiona = await enter('Fiona')
+    const { page } = fiona
+    await visit(page, planPage(), 'plan, commenter')
+    await button(page, words.comments.onPlanButton).click()
+    await inspect(page, 'new comment', { within: '#side-panel' })
+    await page.keyboard.type('Half a thought')
+    await page.keyboard.press('Escape')
+    await inspect(page, 'new comment, thrown away?', { within: '#side-panel' })
+    await button(page, words.comments.discardYes).click()
+    await button(page, words.comments.reply).first().click()
+    await inspect(page, 'reply', { within: '#side-panel' })
+    await page.keyboard.press('Escape')
+    await fiona.close()
+    expect(found()).toEqual([])
+  })
+
+  it('[A11Y1] [A11Y2] [A11Y5] are clean for a lead officer who signs and reopens', async () => {
+    const iain = await enter('Iain')
+    const { page } = iain
+    await page.goto(planPage())
+    await isLaidOut(page)
+    const signLink = page.getByRole('link', { name: new RegExp(`^${words.sections.signOff}: `) })
+    await visit(page, new URL((await signLink.nth(1).getAttribute('href')) ?? '', app.url).href, 'sign off')
+    await page.getByLabel(words.signOff.capacity).fill('')
+    const sign = page.getByRole('button', { name: /^Sign off section/ })
+    await sign.click()
+    await inspect(page, 'sign off, faults')
+    await page.getByLabel(words.signOff.capacity).fill('Chief Social Work Officer')
+    await sign.click()
+    await button(page, words.signOff.reopen).waitFor()
+    await inspect(page, 'signed')
+    await inspectDialog(page, button(page, words.signOff.reopen), 'reopen')
+    await visit(page, planPage('/nothing/here'), 'plan, unknown address')
+    await iain.close()
+    expect(found()).toEqual([])
+  })
+
+  it('[A11Y10] have titles of their own, and say which language they are in', async () => {
+    const { page, context } = await openPerson(browser, 'nobody', wide)
+    await page.goto(`${app.url}/help`)
+    expect(await page.locator('html').getAttribute('lang')).toBe('en-GB')
+    await context.close()
+    const named = [...titles].filter(([state]) => !/^plan, unknown|^join, broken|^plan, commenter/.test(state))
+    expect(new Set(named.map(([, title]) => title)).size).toBe(named.length)
+  })
+
+  it('[A11Y1] [A11Y2] are clean without a connection', async () => {
+    const ruairidh = await openPerson(browser, 'Ruairidh', wide)
+    const { page } = ruairidh
+    await page.clock.install()
+    await signIn(ruairidh, linkOf('Ruairidh'))
+    await isLaidOut(page)
+    ruairidh.expectOutage(true)
+    await app.stop()
+    await page.clock.fastForward(35_000)
+    await page.getByText(words.save.readOnlyBar).waitFor()
+    await inspect(page, 'no connection', { within: '[class*=screen]' })
+    await ruairidh.close()
+    expect(found()).toEqual([])
+  })
+})

@@ -1,0 +1,277 @@
+/**
+ * The main job without a mouse: nothing here clicks or fills, everything is keys and where the focus is. Then what is
+ * said aloud meanwhile, and what comes out of the printer.
+ */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { words } from '../../client/words/en.ts'
+import { forgetApp, startApp, type App } from '../support/app.ts'
+import { launchChromium } from '../support/chromium.ts'
+import { createKeyboardPerson, readFocus, type KeyboardPerson } from '../support/keyboard.ts'
+import { openPerson, signIn, type Person } from '../support/person.ts'
+import { becomes, openEditor, sectionOf } from '../support/screens.ts'
+
+const written = 'Getting it right for every child'
+const skipTo = (part: string): RegExp => new RegExp(`^${words.general.skipTo(part)}$`, 'i')
+
+let app: App
+let browser: Browser
+
+const linkOf = (name: string): string => app.people.find((person) => person.name.includes(name))?.link ?? ''
+
+const focusBecomes = (page: Page, name: RegExp): Promise<void> =>
+  becomes(async () => name.test((await readFocus(page)).name), true)
+
+/** By the link's page and its button, from the keyboard. */
+const enterByKeys = async (name: string): Promise<{ person: Person; keys: KeyboardPerson; page: Page }> => {
+  const person = await openPerson(browser, name)
+  const { page } = person
+  const keys = createKeyboardPerson(page)
+  await page.goto(linkOf(name))
+  await page.getByRole('button', { name: words.entry.tokenButton, exact: true }).waitFor()
+  await keys.tabTo(/^Sign in$/)
+  await keys.press('Enter')
+  await page.waitForURL(/\/plans\//)
+  await sectionOf(page, written).waitFor()
+  return { person, keys, page }
+}
+
+/** From the top of the page by the skip link and the outline to the section's heading. */
+const goToSection = async (page: Page, keys: KeyboardPerson, title: RegExp): Promise<void> => {
+  await page.reload()
+  await sectionOf(page, written).waitFor()
+  await keys.tabTo(skipTo(words.plan.outline))
+  await keys.press('Enter')
+  await keys.tabTo(title)
+  await keys.press('Enter')
+  await becomes(async () => (await readFocus(page)).tag, 'h2')
+}
+
+beforeAll(async () => {
+  app = await startApp()
+  browser = await launchChromium()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.stop()
+  if (app) forgetApp(app)
+})
+
+describe('by keyboard alone', () => {
+  it('[A11Y3] [A11Y4] [A11Y5] [A11Y6] a drafter writes, tags, comments, answers and resolves', async () => {
+    const { person, keys, page } = await enterByKeys('Callum')
+    await goToSection(page, keys, /8\. Getting it right/)
+    await keys.tabTo(/^Edit section 8/)
+    await keys.press('Enter')
+    await becomes(async () => (await keys.focus()).isInEditor, true)
+
+    await keys.press('Control+Home')
+    await keys.type('Written by keys.')
+    expect(
+      await page.evaluate(() => (document.getSelection()?.getRangeAt(0).getBoundingClientRect().top ?? 0) > 40),
+    ).toBe(true)
+    await keys.press('Enter', 'Enter', 'ArrowUp')
+    await keys.type('/action')
+    await page.getByRole('option', { name: /^Action/ }).waitFor()
+    await keys.press('Enter')
+    await keys.type('Open a hub by keys')
+    await keys.tabTo(/^Lead body$/)
+    await keys.press('ArrowDown')
+    await keys.tabTo(/^Lead officer \(role\)$/)
+    await keys.type('Head of Keys')
+    await keys.tabTo(/^Day$/)
+    await keys.type('1')
+    await keys.tabTo(/^Month$/)
+    await keys.type('4')
+    await keys.tabTo(/^Year$/)
+    await keys.type('2027')
+    await keys.press('Escape', 'Tab')
+    const left = await keys.focus()
+    expect({ ...left, name: left.name !== '' }).toMatchObject({ name: true, isHidden: false, isInEditor: false })
+    await keys.press('Shift+Tab')
+    await becomes(async () => (await keys.focus()).isInEditor, true)
+    await keys.press('Escape', 'Escape')
+    await focusBecomes(page, /^8\. Getting it right/)
+    const text = sectionOf(page, written)
+    for (const said of ['Written by keys.', 'Open a hub by keys', 'Head of Keys', '1 April 2027'])
+      await becomes(async () => (await text.innerText()).includes(said), true)
+
+    await keys.tabTo(new RegExp(`^${words.sections.tagsEdit}$`))
+    await keys.press('Enter')
+    await text.getByRole('checkbox').first().waitFor({ state: 'attached' })
+    await keys.tabTo(/^Related services/)
+    await keys.press('Space')
+    await becomes(
+      async () => (await text.getByRole('list', { name: words.sections.tags }).innerText()).includes('Related'),
+      true,
+    )
+
+    await keys.tabTo(/^Comment on section 8/, 'Shift+Tab')
+    await keys.press('Enter')
+    await focusBecomes(page, /^Your comment$/)
+    await keys.press('Escape')
+    await focusBecomes(page, /^Comment on section 8/)
+    await keys.press('Enter')
+    await focusBecomes(page, /^Your comment$/)
+    await keys.type('A comment by keys')
+    await keys.press('Control+Enter')
+    await focusBecomes(page, /^Comment by Callum/)
+    await keys.tabTo(/^Reply$/)
+    await keys.press('Enter')
+    await focusBecomes(page, /^Your reply$/)
+    await keys.type('An answer by keys')
+    await keys.press('Control+Enter')
+    await focusBecomes(page, /^Comment by Callum/)
+    const mine = page.locator('[role=comment]:visible').filter({ hasText: 'An answer by keys' })
+    await keys.tabTo(/^Resolve$/)
+    await keys.press('Enter')
+    await becomes(() => mine.count(), 0)
+    const next = await keys.focus()
+    expect(next.name).toMatch(/^Comment by /)
+    await keys.press('Control+Alt+n')
+    await becomes(async () => (await keys.focus()).name !== next.name, true)
+    await keys.press('Control+Alt+p')
+    await becomes(async () => (await keys.focus()).name, next.name)
+
+    expect(keys.unseen).toEqual([])
+    expect(person.errors).toEqual([])
+    await person.close()
+  })
+
+  it('[A11Y3] [A11Y5] a drafter comments on words, and a commenter on a block', async () => {
+    const { person, keys, page } = await enterByKeys('Eilidh')
+    await goToSection(page, keys, /8\. Getting it right/)
+    await keys.tabTo(/^Edit section 8/)
+    await keys.press('Enter')
+    await becomes(async () => (await keys.focus()).isInEditor, true)
+    await keys.press('Control+Home', 'Control+Shift+ArrowRight', 'Control+Shift+ArrowRight', 'Control+Alt+m')
+    await focusBecomes(page, /^Your comment$/)
+    await keys.type('On words, by keys')
+    await keys.press('Escape')
+    await keys.tabTo(new RegExp(`^${words.comments.discardYes}$`))
+    await keys.press('Enter')
+    await becomes(async () => (await keys.focus()).isInEditor, true)
+    await keys.press('Control+Alt+m')
+    await focusBecomes(page, /^Your comment$/)
+    await keys.type('On words, by keys')
+    await keys.press('Control+Enter')
+    await focusBecomes(page, /^Comment by Eilidh/)
+    await person.close()
+
+    const fiona = await enterByKeys('Fiona')
+    await goToSection(fiona.page, fiona.keys, /7\. Children/)
+    await fiona.keys.tabTo(new RegExp(`^${words.sections.commentBlock}`))
+    await fiona.keys.press('Enter')
+    await focusBecomes(fiona.page, /^Your comment$/)
+    await fiona.keys.type('On a block, by keys')
+    await fiona.keys.press('Control+Enter')
+    await focusBecomes(fiona.page, /^Comment by Fiona/)
+    expect([...keys.unseen, ...fiona.keys.unseen]).toEqual([])
+    await fiona.person.close()
+  })
+
+  it('[A11Y3] [A11Y5] a lead officer signs a section off and reopens it', async () => {
+    const { person, keys, page } = await enterByKeys('Iain')
+    await goToSection(page, keys, /8\. Getting it right/)
+    await keys.tabTo(/^Sign off: /)
+    await keys.press('Enter')
+    await focusBecomes(page, /^Sign off section 8/)
+    await page.getByRole('button', { name: /^Sign off section 8/ }).waitFor()
+    await keys.tabTo(/^Sign off section 8.* as /)
+    await keys.press('Enter')
+    await page.getByRole('button', { name: words.signOff.reopen, exact: true }).waitFor()
+    await becomes(async () => (await keys.focus()).tag, 'h1')
+    await keys.tabTo(new RegExp(`^${words.signOff.reopen}$`))
+    await keys.press('Enter')
+    await keys.tabTo(new RegExp(`^${words.signOff.reason}$`))
+    await keys.type('New figures have come')
+    await keys.tabTo(new RegExp(`^${words.signOff.reopen}$`))
+    await keys.press('Enter')
+    await page.getByRole('button', { name: /^Sign off section 8/ }).waitFor()
+    await becomes(async () => (await keys.focus()).tag, 'h1')
+    expect(keys.unseen).toEqual([])
+    expect(person.errors).toEqual([])
+    await person.close()
+  })
+})
+
+/** How long two colleagues write beside someone. */
+const busyMs = 8_000
+
+const writeFor = async ({ page }: Person, ms: number): Promise<number> => {
+  const until = Date.now() + ms
+  let keys = 0
+  for (; Date.now() < until; keys += 1) await page.keyboard.type('x', { delay: 60 })
+  return keys
+}
+
+describe('what is said aloud', () => {
+  it('[A11Y7] [A11Y8] is one polite region with a few messages, however much colleagues write', async () => {
+    const names = ['Callum', 'Eilidh', 'Orrock'] as const
+    const [hearer, ...others] = await Promise.all(names.map((name) => openPerson(browser, name)))
+    if (hearer === undefined) throw new Error('Nobody hears')
+    await signIn(hearer, linkOf('Morag'))
+    await openEditor(hearer.page, written)
+    expect(await hearer.page.locator('[role=status], [aria-live=polite]').count()).toBe(1)
+    await hearer.page.evaluate(() => {
+      const said: string[] = []
+      Object.assign(window, { said })
+      const region = document.querySelector('[role=status]')
+      if (region)
+        new MutationObserver(() => said.push(region.textContent ?? '')).observe(region, {
+          childList: true,
+          characterData: true,
+          subtree: true,
+        })
+    })
+    let keysPressed = 0
+    for (const [index, other] of others.entries()) await signIn(other, linkOf(['Priya', 'Orrock'][index] ?? ''))
+    for (const other of others) await openEditor(other.page, written)
+    for (const count of await Promise.all(others.map((other) => writeFor(other, busyMs)))) keysPressed += count
+    await becomes(
+      () =>
+        hearer.page.evaluate(() =>
+          (window as unknown as { said: string[] }).said.some((line) => line.includes('is writing in')),
+        ),
+      true,
+    )
+    const said = await hearer.page.evaluate(() => (window as unknown as { said: string[] }).said)
+    expect(keysPressed).toBeGreaterThan(40)
+    expect(said.length).toBeLessThan(8)
+    for (const who of ['Priya', 'Orrock'])
+      expect(said.filter((line) => line.includes(who) && line.includes('is writing in')).length).toBeLessThanOrEqual(1)
+    await Promise.all([hearer, ...others].map((person) => person.close()))
+  })
+})
+
+describe('on paper', () => {
+  it('[A11Y11] has cover, contents, DRAFT and the mark of an example on each sheet, and no controls', async () => {
+    const reader = await openPerson(browser, 'reader')
+    const { page } = reader
+    await signIn(reader, linkOf('Hamish'))
+    await sectionOf(page, written).waitFor()
+    await page.emulateMedia({ media: 'print' })
+    for (const shown of [words.plan.contents, words.plan.draftUntil])
+      expect(await page.getByText(shown, { exact: true }).isVisible()).toBe(true)
+    const marks = await page.evaluate(() => {
+      const { style } = document.documentElement
+      return [style.getPropertyValue('--sheet-left'), style.getPropertyValue('--sheet-right')]
+    })
+    expect(marks).toEqual([JSON.stringify(words.plan.draft), JSON.stringify(words.general.example)])
+    const margins = await page.evaluate(() =>
+      [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText)).join('\n'),
+    )
+    for (const property of ['--sheet-left', '--sheet-right', 'counter(page)']) expect(margins).toContain(property)
+    const controls = await page.evaluate(
+      () =>
+        [...document.querySelectorAll('button, summary, input, select, textarea, nav, [role=tab]')].filter((control) =>
+          control.checkVisibility(),
+        ).length,
+    )
+    expect(controls).toBe(0)
+    const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []
+    expect(sheets.length).toBeGreaterThan(20)
+    await reader.close()
+  })
+})

@@ -1,0 +1,347 @@
+/**
+ * What people do to a plan beside writing it, each act seen by a second person: sections, tags, details, findings,
+ * comments, addresses, pictures and links. Real server, real browser.
+ */
+import type { Locator } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { editorWords } from '../../client/editor/words.ts'
+import { words } from '../../client/words/en.ts'
+import type { Person } from '../support/person.ts'
+import { becomes, commentOnWords, openEditor, sectionOf, typeAt } from '../support/screens.ts'
+import { setStage } from '../support/stage.ts'
+
+let morag: Person
+let callum: Person
+
+const stage = setStage(async ({ enter }) => {
+  morag = await enter('Morag Kinnaird')
+  callum = await enter('Callum Reith')
+})
+
+/** The titles of the outline, in their order. */
+const outlineOf = ({ page }: Person): Promise<readonly string[]> =>
+  page.getByRole('navigation', { name: words.plan.outline }).locator('ol > li > a').allInnerTexts()
+
+const numberOf = async (person: Person, title: string): Promise<number> =>
+  (await outlineOf(person)).findIndex((entry) => entry.endsWith(` ${title}`)) + 1
+
+const chooses = async (title: string, button: string): Promise<void> => {
+  const entry = morag.page.locator('nav#outline li', { has: morag.page.getByRole('link', { name: title }) })
+  if ((await entry.getByRole('button', { name: button, exact: true }).count()) === 0)
+    await entry.locator('summary').click()
+  await entry.getByRole('button', { name: button, exact: true }).click()
+}
+
+const dialogOf = ({ page }: Person): Locator => page.getByRole('dialog')
+
+const says = (person: Person, sought: string | RegExp): Promise<void> =>
+  person.page.getByText(sought).first().waitFor({ state: 'attached', timeout: 15_000 })
+
+const textOf = async ({ page }: Person, title: string): Promise<string> =>
+  (await sectionOf(page, title).textContent()) ?? ''
+
+const threadOf = ({ page }: Person, text: string): Locator =>
+  page.locator('[role=comment]').filter({ hasText: text }).first()
+
+const focused = ({ page }: Person): Promise<string> =>
+  page.evaluate(() => document.activeElement?.closest('[id]')?.id ?? '')
+
+beforeEach(async () => {
+  await Promise.all([morag, callum].map(({ page }) => page.goto(stage.planUrl)))
+  await Promise.all([morag, callum].map(({ page }) => sectionOf(page, 'Our vision').waitFor()))
+})
+
+describe('the acts of a plan', () => {
+  it('[STORE11] [PAGE10] adds, moves and renames sections, and everyone sees it', async () => {
+    await morag.page.getByRole('button', { name: words.sections.add }).click()
+    await dialogOf(morag).getByLabel(words.sections.addName).fill('Play and outdoors')
+    await dialogOf(morag).getByLabel(words.sections.addAfter).selectOption({ label: 'Our vision and values' })
+    await dialogOf(morag).getByRole('button', { name: words.sections.addButton }).click()
+    await becomes(() => numberOf(callum, 'Play and outdoors'), 5)
+    await chooses('Play and outdoors', words.sections.moveUp)
+    await becomes(() => numberOf(callum, 'Play and outdoors'), 4)
+    await chooses('Play and outdoors', words.sections.moveDown)
+    await becomes(() => numberOf(callum, 'Play and outdoors'), 5)
+    await chooses('Play and outdoors', words.sections.moveTo)
+    await dialogOf(morag).getByRole('button', { name: words.sections.moveButton }).click()
+    await becomes(() => numberOf(callum, 'Play and outdoors'), 1)
+    await chooses('Play and outdoors', words.sections.rename)
+    await dialogOf(morag).getByLabel(words.sections.addName).fill('Room to play')
+    await dialogOf(morag).getByRole('button', { name: words.sections.renameButton }).click()
+    await becomes(() => numberOf(callum, 'Room to play'), 1)
+    await morag.page.getByRole('button', { name: words.sections.add }).click()
+    const kinds = dialogOf(morag).getByLabel(words.sections.addKind)
+    expect(await kinds.locator('option').count()).toBeGreaterThan(1)
+    await kinds.selectOption({ index: 1 })
+    const name = dialogOf(morag).getByLabel(words.sections.addName)
+    const title = `${await name.inputValue()}Play near home`
+    expect(title).toBe('Priority: Play near home')
+    await name.fill(title)
+    await dialogOf(morag).getByRole('button', { name: words.sections.addButton }).click()
+    await becomes(async () => (await numberOf(callum, title)) > 1, true)
+    stage.expectClean()
+  })
+
+  it('[STORE12] removes a section and brings it back with its words; one the law asks for stays', async () => {
+    const title = 'Words we use'
+    await becomes(async () => (await textOf(callum, title)).length > 1_000, true)
+    const before = await textOf(callum, title)
+    const place = await numberOf(callum, title)
+    await chooses(title, words.sections.remove)
+    await dialogOf(morag).getByRole('button', { name: words.sections.removeButton }).click()
+    await becomes(() => numberOf(callum, title), 0)
+    await morag.page.getByText(words.sections.removedList(1)).click()
+    await morag.page.getByRole('button', { name: words.sections.bringBackOf(title) }).click()
+    await becomes(() => numberOf(callum, title), place)
+    await becomes(async () => (await textOf(callum, title)).length, before.length)
+    const vision = morag.page.locator('nav#outline li', { has: morag.page.getByRole('link', { name: 'Our vision' }) })
+    await vision.locator('summary').click()
+    await vision.getByText(words.sections.mandatory).waitFor()
+    expect(await vision.getByRole('button', { name: words.sections.remove }).count()).toBe(0)
+    stage.expectClean()
+  })
+
+  it('[CHK23] tags by mouse and by keyboard, for everyone at once', async () => {
+    const title = 'Who we are'
+    const section = sectionOf(callum.page, title)
+    const summary = section.locator('summary').filter({ hasText: words.sections.tagsEdit })
+    await summary.click()
+    const box = section.getByRole('checkbox', { name: /Best use/ })
+    const label = section.locator('label').filter({ hasText: /Best use/ })
+    const tags = () => sectionOf(morag.page, title).getByRole('list', { name: words.sections.tags }).allTextContents()
+    expect((await tags()).join()).not.toMatch(/Best use/)
+    await label.click()
+    await becomes(async () => /Best use/.test((await tags()).join()), true)
+    await box.focus()
+    await callum.page.keyboard.press('Space')
+    await becomes(async () => /Best use/.test((await tags()).join()), false)
+    expect(await box.evaluate((element) => element === document.activeElement)).toBe(true)
+    stage.expectClean()
+  })
+
+  it('[PAGE9] sets lead body, due date and readiness, and everyone sees them', async () => {
+    const title = 'Related services'
+    await callum.page.getByRole('button', { name: `${words.sections.details}: ${title}` }).click()
+    const panel = callum.page.getByRole('complementary', { name: words.plan.side })
+    await panel.getByLabel(words.sections.leadBody).selectOption({ label: 'Police Scotland' })
+    await panel.getByLabel(words.general.day).fill('31')
+    await panel.getByLabel(words.general.month).fill('3')
+    await panel.getByLabel(words.general.year).fill('2027')
+    await callum.page.keyboard.press('Tab')
+    await panel.locator('label').filter({ hasText: words.sections.ready }).click()
+    for (const sought of [words.sections.leads('Police'), words.sections.due('31 March 2027'), words.states.ready])
+      await becomes(async () => (await textOf(morag, title)).includes(sought), true)
+    const guidance = sectionOf(callum.page, title).locator('details').filter({ hasText: words.sections.guidance })
+    await guidance.locator('summary').first().click()
+    await guidance.getByText(/^Source:/).waitFor()
+    await guidance.locator('summary').first().click()
+    await guidance.getByText(/^Source:/).waitFor({ state: 'hidden' })
+    stage.expectClean()
+  })
+
+  it('[CHK21] leads from a finding to its block, and drops it once the field is filled', async () => {
+    const finding = callum.page.getByRole('button', { name: /Ashgrove School.*no lead officer/ })
+    await callum.page.getByRole('tab', { name: words.checks.title }).click()
+    await finding.click()
+    await becomes(async () => (await focused(callum)).startsWith('block-'), true)
+    const title = 'additional needs'
+    await sectionOf(callum.page, title)
+      .getByRole('button', { name: /^Edit section/ })
+      .click()
+    const action = sectionOf(callum.page, title).getByRole('group', { name: /Ashgrove School/ })
+    await action.getByLabel('Lead officer (role)', { exact: true }).fill('Head of Education')
+    await callum.page.keyboard.press('Tab')
+    await finding.waitFor({ state: 'detached', timeout: 5_000 })
+    await becomes(async () => (await textOf(morag, title)).includes('Head of Education'), true)
+    stage.expectClean()
+  })
+
+  it('[ANCH10] [ANCH11] talks in threads: reply, change, withdraw, resolve, open again, find by filter', async () => {
+    const panel = callum.page.getByRole('complementary', { name: words.plan.side })
+    const post = async (text: string): Promise<void> => {
+      await panel.getByLabel(words.comments.text).fill(text)
+      await panel.getByRole('button', { name: words.comments.post }).click()
+      await threadOf(callum, text).waitFor()
+      await threadOf(morag, text).waitFor()
+    }
+    await panel.getByRole('button', { name: words.comments.onPlanButton }).click()
+    await post('On the whole plan')
+    await sectionOf(callum.page, 'Our vision')
+      .getByRole('button', { name: /^Comment on section/ })
+      .click()
+    await post('On the vision')
+    await sectionOf(callum.page, 'Our vision')
+      .getByRole('button', { name: words.sections.commentBlock })
+      .first()
+      .click()
+    await post('On a block')
+    const places = await panel.locator('[role=comment]:not([hidden])').allInnerTexts()
+    const order = ['On the whole plan', 'On the vision', 'On a block'].map((text) =>
+      places.findIndex((place) => place.includes(text)),
+    )
+    expect(order).toEqual(order.toSorted((a, b) => a - b))
+
+    const thread = threadOf(morag, 'On the vision')
+    await thread.getByRole('button', { name: words.comments.reply, exact: true }).click()
+    await thread.getByLabel(words.comments.replyText).fill('We will see to it')
+    await morag.page.keyboard.press('Control+Enter')
+    await threadOf(callum, 'On the vision').getByText('We will see to it').waitFor()
+    const own = callum.page.locator(`#${await threadOf(callum, 'On a block').getAttribute('id')}`)
+    await own.getByRole('button', { name: words.comments.edit, exact: true }).click()
+    await own.getByLabel(words.comments.text).fill('On this very block')
+    await own.getByRole('button', { name: words.comments.editSave }).click()
+    await threadOf(morag, 'On this very block').getByText(words.comments.edited).waitFor()
+    await own.getByRole('button', { name: words.comments.withdraw, exact: true }).click()
+    await becomes(() => morag.page.getByText('On this very block').count(), 0)
+    await thread.getByRole('button', { name: words.comments.resolve, exact: true }).click()
+    await threadOf(callum, 'On the vision').waitFor({ state: 'hidden' })
+    await panel.getByRole('button', { name: /^Resolved/ }).click()
+    await threadOf(callum, 'On the vision').waitFor()
+    await threadOf(callum, 'On the vision').getByRole('button', { name: words.comments.reopen, exact: true }).click()
+    await threadOf(callum, 'On the vision').waitFor({ state: 'hidden' })
+    await panel.getByRole('button', { name: /^Open \(/ }).click()
+    await threadOf(callum, 'On the vision').waitFor()
+    stage.expectClean()
+  })
+
+  it('[ANCH13] keeps a thread with its quote when its words are deleted', async () => {
+    const title = 'Foreword'
+    const text = await openEditor(callum.page, title)
+    await typeAt(callum, text.locator('p').first(), 'start', 'Gone tomorrow. ')
+    await becomes(async () => (await textOf(morag, title)).includes('Gone tomorrow.'), true)
+    await commentOnWords(morag.page, title, 'Gone tomorrow', 'Why tomorrow?')
+    await text.locator('p').first().click()
+    await callum.page.keyboard.press('Control+Home')
+    for (let step = 0; step < 'Gone tomorrow. '.length; step++) await callum.page.keyboard.press('Delete')
+    const thread = threadOf(morag, 'Why tomorrow?')
+    await thread.getByText(words.comments.detached).waitFor()
+    expect(await thread.locator('blockquote').innerText()).toContain('Gone tomorrow')
+    await becomes(
+      () =>
+        sectionOf(morag.page, title)
+          .getByRole('button', { name: words.comments.detachedIn(1) })
+          .count(),
+      1,
+    )
+    stage.expectClean()
+  })
+
+  it('[PAGE12] opens a section and a thread by their address, and goes back', async () => {
+    const { page } = callum
+    const address = await page
+      .getByRole('link', { name: /Money, people/ })
+      .first()
+      .getAttribute('href')
+    await page.goto(new URL(address ?? '', stage.app.url).href)
+    await becomes(async () => (await focused(callum)).startsWith('section-'), true)
+    await becomes(
+      () =>
+        sectionOf(page, 'Money, people')
+          .locator('h2')
+          .evaluate((h) => h.getBoundingClientRect().top < 400),
+      true,
+    )
+    await page
+      .getByRole('link', { name: /Words we use/ })
+      .first()
+      .click()
+    await becomes(
+      () =>
+        sectionOf(page, 'Words we use')
+          .locator('h2')
+          .evaluate((h) => h === document.activeElement),
+      true,
+    )
+    await page.goBack()
+    await becomes(() => page.evaluate(() => location.pathname), address ?? '')
+    await becomes(
+      () =>
+        sectionOf(page, 'Money, people')
+          .locator('h2')
+          .evaluate((h) => h === document.activeElement),
+      true,
+    )
+    const threadId = (await page.locator('[role=comment]:not([hidden])').last().getAttribute('id')) ?? ''
+    await page.goto(`${stage.planUrl}/threads/${threadId.replace('thread-', '')}`)
+    await becomes(() => focused(callum), threadId)
+    stage.expectClean()
+  })
+
+  it('[PAGE47] keeps the place in each part of the page on a narrow screen', async () => {
+    const { page } = morag
+    await page.setViewportSize({ width: 360, height: 740 })
+    // A mouse of the test would scroll to the bar first, which sticks to the foot.
+    const show = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).dispatchEvent('click')
+    const topOf = (part: Locator): Promise<number> =>
+      part.evaluate((element) => Math.round(element.getBoundingClientRect().top))
+    const heading = sectionOf(page, 'Our vision').getByRole('heading').first()
+    await heading.evaluate((element) => element.scrollIntoView({ block: 'start', behavior: 'instant' }))
+    await page.waitForTimeout(1_000)
+    const before = await topOf(heading)
+    await show(words.plan.sideShort)
+    const first = page.getByRole('button', { name: words.comments.onPlanButton })
+    expect(await topOf(first)).toBeGreaterThanOrEqual(0)
+    await first.scrollIntoViewIfNeeded()
+    await page.mouse.wheel(0, 500)
+    await page.waitForTimeout(300)
+    const read = await topOf(first)
+    await show(words.plan.text)
+    expect(Math.abs((await topOf(heading)) - before)).toBeLessThan(40)
+    await show(words.plan.sideShort)
+    expect(Math.abs((await topOf(first)) - read)).toBeLessThan(3)
+    await show(words.plan.outline)
+    expect(await topOf(page.locator('#outline h2'))).toBeGreaterThanOrEqual(0)
+    await page.setViewportSize({ width: 1280, height: 900 })
+    stage.expectClean()
+  })
+
+  it('[EDIT18] [PLAN3] shows pictures to everyone, asks what they show, and takes no unsafe address', async () => {
+    const title = 'Foreword'
+    const text = await openEditor(callum.page, title)
+    await text.locator('p').first().click()
+    const tools = sectionOf(callum.page, title).getByRole('toolbar')
+    const openPicture = async (): Promise<void> => {
+      await tools.getByRole('button', { name: editorWords.more }).click()
+      await callum.page.getByRole('menuitem', { name: editorWords.picture }).click()
+    }
+    const pixel = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+      'base64',
+    )
+    const choose = (): Promise<void> =>
+      dialogOf(callum)
+        .getByLabel(editorWords.pictureDialog.file)
+        .setInputFiles({ name: 'pier.png', mimeType: 'image/png', buffer: pixel })
+    const save = (): Promise<void> =>
+      dialogOf(callum).getByRole('button', { name: editorWords.pictureDialog.save }).click()
+    await openPicture()
+    await choose()
+    await save()
+    await dialogOf(callum).getByText(editorWords.pictureDialog.noAlt).waitFor()
+    await dialogOf(callum).getByLabel(editorWords.pictureDialog.alt).fill('Children on the pier')
+    await save()
+    const seen = sectionOf(morag.page, title).getByRole('img', { name: 'Children on the pier' })
+    await seen.waitFor({ state: 'attached' })
+    await seen.scrollIntoViewIfNeeded()
+    await becomes(() => seen.evaluate((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0)), 1)
+    await text.locator('p').first().click()
+    await openPicture()
+    await choose()
+    await dialogOf(callum).getByText(editorWords.pictureDialog.decorative).click()
+    await save()
+    await becomes(() => sectionOf(morag.page, title).locator('img[alt=""]').count(), 1)
+
+    await text.locator('p').first().click()
+    await callum.page.keyboard.press('Control+k')
+    await dialogOf(callum).getByLabel(editorWords.linkDialog.label).fill('Press me')
+    await dialogOf(callum).getByLabel(editorWords.linkDialog.address).fill('javascript:alert(1)')
+    await dialogOf(callum).getByRole('button', { name: editorWords.linkDialog.save }).click()
+    await dialogOf(callum).getByText(editorWords.linkDialog.wrong).waitFor()
+    await dialogOf(callum).getByLabel(editorWords.linkDialog.address).fill('https://play.example/')
+    await dialogOf(callum).getByRole('button', { name: editorWords.linkDialog.save }).click()
+    const link = sectionOf(morag.page, title).locator('a', { hasText: 'Press me' })
+    await becomes(() => link.getAttribute('href'), 'https://play.example/')
+    await says(callum, /^Saved/)
+    stage.expectClean()
+  })
+})

@@ -1,0 +1,266 @@
+/**
+ * The states a screen comes into seldom: nothing to show yet, a part that breaks, a session at its end, links that no
+ * longer work, a page older than the server, a text that changed before it was signed. Real server, real browsers; one
+ * browser reaches the server through a stage.gate.
+ */
+import type { Locator, Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { words } from '../../client/words/en.ts'
+import { closeCode } from '../../shared/protocol.ts'
+import { findAxeFaults, findSidewaysScroll } from '../support/audit.ts'
+import { alter } from '../support/operator.ts'
+import { signIn, type Person } from '../support/person.ts'
+import { becomes, invite, isSaved, openEditor, says, sectionOf, sees, typeAt } from '../support/screens.ts'
+import { setStage } from '../support/stage.ts'
+
+const foreword = 'Foreword'
+const callumsEmail = 'callum.reith@strathlorne.example'
+
+let morag: Person
+
+const stage = setStage(async ({ enter }) => {
+  morag = await enter('Morag Kinnaird')
+})
+const { enter, linkFor, open } = stage
+
+const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true })
+
+/** What a machine finds wrong with the screen as it stands, at the width of a desk and of a telephone. */
+const audit = async ({ page }: Person): Promise<readonly string[]> => {
+  const wide = await findAxeFaults(page)
+  await page.setViewportSize({ width: 360, height: 740 })
+  const narrow = [...(await findAxeFaults(page)), ...(await findSidewaysScroll(page))]
+  await page.setViewportSize({ width: 1280, height: 900 })
+  return [...wide, ...narrow]
+}
+
+/** So many seconds from now, as the store writes moments. */
+const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1_000).toISOString()
+
+/** Ends of all sessions of a person: without use, and in any case. */
+const endSessions = (email: string, idleIn: number, finalIn: number): void =>
+  alter(
+    stage.app,
+    `UPDATE sessions SET idle_ends_at = ?, ends_at = ?, last_seen_at = ?
+      WHERE person_id = (SELECT id FROM people WHERE email = ?)`,
+    inSeconds(idleIn),
+    inSeconds(finalIn),
+    inSeconds(-600),
+    email,
+  )
+
+beforeEach(async () => {
+  await morag.page.goto(stage.planUrl)
+})
+
+describe('states', () => {
+  it('[PAGE44] says to someone who is in no plan what will bring them into one', async () => {
+    const tom = await enter('Tom Orrock')
+    tom.expectOutage(true)
+    await morag.page.goto(`${stage.planUrl}/people`)
+    await button(morag.page, words.people.removeOf('Sergeant Tom Orrock')).click()
+    await morag.page.getByRole('dialog').getByRole('button', { name: words.people.remove, exact: true }).click()
+    await says(tom, words.general.accessEnded)
+    await tom.page.getByRole('link', { name: words.general.notFoundHome }).click()
+    await says(tom, words.home.empty)
+    await says(tom, words.home.emptySays)
+    expect(await tom.page.getByRole('link', { name: words.home.newPlan }).count()).toBe(0)
+    expect(await audit(tom)).toEqual([])
+    await tom.page.goto(`${stage.app.url}/new`)
+    await says(tom, words.newPlan.mayNot)
+    expect(tom.errors).toEqual([])
+  })
+
+  it('[PAGE45] keeps what was not saved when a part of the page breaks, and goes on after a reload', async () => {
+    const callum = await enter('Callum Reith', stage.far)
+    const { page } = callum
+    const text = await openEditor(page, foreword)
+    await typeAt(callum, text.locator('p').first(), 'start', 'Saved before. ')
+    await isSaved(callum)
+    callum.expectOutage(true)
+    stage.gate.shut()
+    await says(callum, words.save.offline(0))
+    await typeAt(callum, text.locator('p').first(), 'start', 'And not saved. ')
+    // The program of the screen they go to is not loaded yet, and cannot be.
+    await page.getByRole('link', { name: words.plan.coverage }).click()
+    await page.getByRole('heading', { level: 1, name: words.errors.broken }).waitFor()
+    await says(callum, /Your last changes to “.*Foreword.*” are not saved yet/)
+    expect(await audit(callum)).toEqual([])
+    stage.gate.open()
+    await sees(morag, foreword, 'And not saved. Saved before.')
+    await page.getByText(/Your last changes to/).waitFor({ state: 'hidden' })
+    await button(page, words.errors.reload).click()
+    await page.getByRole('heading', { level: 1, name: words.checks.coverageTitle }).waitFor()
+  })
+
+  it('[PAGE35] learns that a session was made longer in another window, before and while it warns', async () => {
+    const { page, context, errors } = await enter('Neil Abercorn')
+    const warning = page.getByRole('dialog', { name: words.plan.sessionEnds })
+    endSessions('neil.abercorn@strathlorne.example', 125, 40_000)
+    await page.goto(`${stage.app.url}/account`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    // What the account's screen asks for is a use; the session is as good as new before the warning is due.
+    await page.waitForTimeout(7_000)
+    expect(await warning.count()).toBe(0)
+    endSessions('neil.abercorn@strathlorne.example', 100, 40_000)
+    await page.goto(`${stage.app.url}/help`)
+    await warning.waitFor()
+    const other = await context.newPage()
+    await other.goto(stage.planUrl)
+    await sectionOf(other, foreword).waitFor()
+    await warning.waitFor({ state: 'detached' })
+    expect(errors).toEqual([])
+  })
+
+  it('[PAGE35] goes by the server’s clock where the computer’s is wrong', async () => {
+    const neil = await enter('Neil Abercorn')
+    const { page } = neil
+    await page.clock.install({ time: Date.now() + 2 * 3_600_000 })
+    let asked = 0
+    page.on('request', (request) => (asked += request.url().endsWith('/api/me') ? 1 : 0))
+    await page.goto(stage.planUrl)
+    await sectionOf(page, foreword).waitFor()
+    await page.waitForTimeout(2_000)
+    expect(await page.getByRole('dialog', { name: words.plan.sessionEnds }).count()).toBe(0)
+    await page.clock.fastForward('58:30')
+    await page.getByRole('dialog', { name: words.plan.sessionEnds }).waitFor()
+    expect(asked).toBeLessThan(5)
+    stage.expectClean()
+  })
+
+  it('[PAGE46] keeps what was typed when a session ends for good, and goes on once one is signed in again', async () => {
+    const callum = await enter('Callum Reith', stage.far)
+    const { page } = callum
+    endSessions(callumsEmail, 90, 90)
+    await page.reload()
+    const warning = page.getByRole('dialog', { name: words.plan.sessionEnds })
+    await warning.getByRole('button', { name: words.plan.sessionExtend }).click()
+    await warning.waitFor({ state: 'detached' })
+    await page.getByText(words.plan.sessionLast).waitFor({ state: 'attached' })
+    const text = await openEditor(page, foreword)
+    await button(page, words.comments.onPlanButton).click()
+    await page.getByLabel(words.comments.text).fill('Half a thought')
+    callum.expectOutage(true)
+    stage.gate.shut()
+    await says(callum, words.save.offline(0))
+    await typeAt(callum, text.locator('p').first(), 'start', 'Past the end. ')
+    endSessions(callumsEmail, -1, -1)
+    stage.gate.open()
+    await page.getByRole('heading', { level: 1, name: words.general.signedOut }).waitFor()
+    expect(await sectionOf(page, foreword).isVisible()).toBe(false)
+    const copy = page.getByRole('region', { name: /Some of your changes to “.*Foreword.*” are not in the plan/ })
+    await copy.waitFor()
+    expect(await audit(callum)).toEqual([])
+
+    const tab = callum.context.waitForEvent('page')
+    await page.getByRole('link', { name: words.general.signInAgain }).click()
+    await (await tab).getByLabel(words.entry.email).waitFor()
+    await signIn({ ...callum, page: await tab }, await linkFor('Callum Reith'))
+    await page.bringToFront()
+    await button(page, words.general.signedInAgain).click()
+    await sectionOf(page, foreword).waitFor()
+    expect(await page.getByLabel(words.comments.text).inputValue()).toBe('Half a thought')
+    await copy.waitFor()
+    await button(page, words.comments.post).click()
+    await page.locator('[role=comment]').filter({ hasText: 'Half a thought' }).first().waitFor()
+    const again = await openEditor(page, foreword)
+    expect(await again.textContent()).not.toContain('Past the end.')
+    await typeAt(callum, again.locator('p').first(), 'start', 'Back again. ')
+    await sees(morag, foreword, 'Back again.')
+  })
+
+  it('[PPL11] says that a link is too old, and what to do next', async () => {
+    const late = await open('Late')
+    late.expectOutage(true)
+    const link = await linkFor('Fiona Garvie')
+    alter(stage.app, 'UPDATE sign_in_links SET expires_at = ?', inSeconds(-60))
+    await late.page.goto(link)
+    await button(late.page, words.entry.tokenButton).click()
+    await says(late, /This link was used, or it is too old/)
+    await says(late, words.entry.tokenSpent)
+    expect(await audit(late)).toEqual([])
+    await button(late.page, words.entry.sendLink).click()
+    await late.page.getByLabel(words.entry.email).waitFor()
+
+    await morag.page.goto(`${stage.planUrl}/people`)
+    const una = {
+      name: 'Una Breck',
+      email: 'una@strathlorne.example',
+      body: 'Strathlorne Council',
+      role: 'Drafter',
+    } as const
+    const invitation = await invite(morag, una)
+    alter(stage.app, 'UPDATE invitations SET expires_at = ?', inSeconds(-60))
+    await late.page.goto(invitation)
+    await says(late, words.entry.joinBroken)
+    expect(await button(late.page, words.entry.join).count()).toBe(0)
+    expect(await audit(late)).toEqual([])
+    expect(late.errors).toEqual([])
+  })
+
+  it('[ROOM51] [PAGE34] stops a page older than the server, keeps what it had, and asks to reload', async () => {
+    const callum = await open('Callum', stage.far)
+    // What an old page does: it asks for rooms with the version of the editor it was loaded with, here 0.
+    await callum.context.addInitScript(() => {
+      const send = WebSocket.prototype.send
+      WebSocket.prototype.send = function (parcel) {
+        if (Object.hasOwn(window, 'isOld') && parcel instanceof Uint8Array) {
+          const read = new TextDecoder('latin1').decode(parcel)
+          for (const { index } of read.matchAll(/editor=(?=\d)/g)) parcel[index + 'editor='.length] = 48
+        }
+        send.call(this, parcel)
+      }
+    })
+    await signIn(callum, await linkFor('Callum Reith'))
+    const text = await openEditor(callum.page, foreword)
+    callum.expectOutage(true)
+    stage.gate.shut()
+    await says(callum, words.save.offline(0))
+    await typeAt(callum, text.locator('p').first(), 'start', 'From an old page. ')
+    await callum.page.evaluate(() => void Object.assign(window, { isOld: true }))
+    stage.gate.open()
+    const { says: reason, act } = words.save.ends[closeCode.reloadPage] ?? { says: '', act: '' }
+    const banner = callum.page.getByRole('alert').filter({ hasText: reason }).first()
+    await banner.waitFor()
+    expect(await banner.innerText()).toContain(act)
+    const copy = callum.page.getByRole('region', { name: /Some of your changes to “.*Foreword.*” are not in the plan/ })
+    await copy.waitFor()
+    await becomes(() => sectionOf(callum.page, foreword).getByRole('textbox').count(), 0)
+    expect(await findAxeFaults(callum.page)).toEqual([])
+    await button(callum.page, words.save.copyText).click()
+    await button(callum.page, words.save.discardCopy).click()
+    await banner.getByRole('button', { name: words.errors.reload }).click()
+    await openEditor(callum.page, foreword)
+    expect(await sectionOf(callum.page, foreword).textContent()).not.toContain('From an old page.')
+  })
+
+  it('[PAGE16] [SIGN3] signs nothing when the text has changed, and shows the difference first', async () => {
+    const iain = await enter('Iain Dalbeith')
+    const callum = await enter('Callum Reith')
+    const title = 'Our vision'
+    await sectionOf(iain.page, title)
+      .getByRole('link', { name: /^Sign off/ })
+      .click()
+    await iain.page.getByRole('heading', { name: words.signOff.formTitle }).waitFor()
+    const text = await openEditor(callum.page, title)
+    await typeAt(callum, text.locator('p').first(), 'start', 'Put in meanwhile. ')
+    await isSaved(callum)
+    iain.expectOutage(true)
+    const sign = iain.page.getByRole('button', { name: /^Sign off section/ })
+    await sign.click()
+    const changes = iain.page.getByRole('alert').filter({ hasText: words.signOff.changedTitle })
+    await changes.waitFor()
+    expect(await changes.locator('ins').first().innerText()).toContain('Put in meanwhile.')
+    expect(await changes.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(await audit(iain)).toEqual([])
+    expect(await iain.page.getByText(/^Put in meanwhile\./).count()).toBeGreaterThan(0)
+    expect(await text.isVisible()).toBe(true)
+    await sign.click()
+    await button(iain.page, words.signOff.reopen).waitFor()
+    await text.waitFor({ state: 'detached' })
+    await callum.page.goto(iain.page.url())
+    await says(callum, words.signOff.textTitleRead)
+    expect(await callum.page.getByText(words.signOff.textTitle).count()).toBe(0)
+    expect([...iain.errors, ...callum.errors]).toEqual([])
+  })
+})

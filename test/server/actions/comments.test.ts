@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import type { ThreadTarget, ThreadView } from '../../../shared/api.ts'
+import { createServerWorld, type Name, type ServerWorld } from '../../support/server-world.ts'
+
+const vision = (world: ServerWorld): string => world.sections[0]?.id ?? ''
+
+const threadsOf = async (world: ServerWorld): Promise<readonly ThreadView[]> =>
+  (await world.ask('Cora', 'GET /api/plans/:planId/threads')).json as ThreadView[]
+
+const open = (world: ServerWorld, target: ThreadTarget, name: Name = 'Coll') =>
+  world.ask(name, 'POST /api/plans/:planId/threads', { body: { target, text: 'Who says so?' } })
+
+/** "grows up loved" in the first line of the vision. */
+const words = (world: ServerWorld, more: object = {}): ThreadTarget => ({
+  kind: 'words',
+  sectionId: vision(world),
+  range: { start: { textblock: 0, offset: 17 }, end: { textblock: 0, offset: 31 } },
+  quote: 'grows up loved',
+  before: 'Every child here ',
+  after: '.',
+  ...more,
+})
+
+const idOf = (json: unknown): string => (json as { readonly id: string }).id
+
+describe('comments', () => {
+  it('[ANCH8] stand on the plan, a section, a block or words, by who may not write there', async () => {
+    const world = await createServerWorld()
+    const actions = world.sections[1]
+    const [reading] = await world.deps.readings.of(actions ? [actions] : [])
+    const block = reading?.content.items.find((item) => item.type === 'planBlock')
+    const targets: readonly ThreadTarget[] = [
+      { kind: 'plan' },
+      { kind: 'section', sectionId: vision(world) },
+      { kind: 'block', sectionId: actions?.id ?? '', blockId: block?.id ?? '' },
+      words(world),
+    ]
+    for (const target of targets) expect((await open(world, target)).status).toBe(201)
+    const threads = await threadsOf(world)
+    expect(new Set(threads.map(({ place }) => place.kind))).toEqual(new Set(['plan', 'section', 'block', 'words']))
+    const onWords = threads.find(({ place }) => place.kind === 'words')
+    expect([onWords?.quote, onWords?.comments[0]?.personName]).toEqual(['grows up loved', 'Coll'])
+  })
+
+  it('[ANCH9] finds the chosen words where they stand now, or says that they have changed', async () => {
+    const world = await createServerWorld()
+    const dara = await world.write('Dara', vision(world))
+    dara.type(0, 'Here and now: ')
+    await world.carry(dara)
+    expect((await open(world, words(world))).status).toBe(201)
+    const [thread] = await threadsOf(world)
+    expect(thread?.place).toMatchObject({
+      kind: 'words',
+      range: { start: { textblock: 0, offset: 31 }, end: { textblock: 0, offset: 45 } },
+    })
+    dara.erase(0, 44)
+    await world.carry(dara)
+    const late = await open(world, words(world))
+    expect([late.status, (late.json as { readonly type: string }).type]).toEqual([409, 'changed'])
+  })
+
+  it('[ANCH9] does not stand on a block that is not there', async () => {
+    const world = await createServerWorld()
+    const answer = await open(world, { kind: 'block', sectionId: vision(world), blockId: 'nowhere' })
+    expect([answer.status, (answer.json as { faults: { path: string }[] }).faults[0]?.path]).toEqual([
+      400,
+      'target.blockId',
+    ])
+  })
+
+  it('[ANCH10] are replied to, resolved and opened again; a reply opens a resolved thread', async () => {
+    const world = await createServerWorld()
+    const params = { threadId: idOf((await open(world, { kind: 'plan' })).json) }
+    await world.ask('Dara', 'POST /api/plans/:planId/threads/:threadId/resolve', { params })
+    expect((await threadsOf(world))[0]).toMatchObject({ state: 'resolved', resolvedBy: world.personId('Dara') })
+    await world.ask('Coll', 'POST /api/plans/:planId/threads/:threadId/comments', { params, body: { text: 'But…' } })
+    const [thread] = await threadsOf(world)
+    expect([thread?.state, thread?.comments.map(({ text }) => text)]).toEqual(['open', ['Who says so?', 'But…']])
+  })
+
+  it('[ANCH11] may be withdrawn by their author or a coordinator, and keep their place', async () => {
+    const world = await createServerWorld()
+    await open(world, { kind: 'plan' })
+    const [thread] = await threadsOf(world)
+    const params = { commentId: thread?.comments[0]?.id ?? '' }
+    const withdraw = 'DELETE /api/plans/:planId/comments/:commentId'
+    expect((await world.ask('Dara', withdraw, { params })).status).toBe(403)
+    expect((await world.ask('Cora', withdraw, { params })).status).toBe(204)
+    expect((await threadsOf(world))[0]?.comments[0]).toMatchObject({ withdrawn: true, text: '' })
+    const edit = await world.ask('Coll', 'PATCH /api/plans/:planId/comments/:commentId', {
+      params,
+      body: { text: 'x' },
+    })
+    expect(edit.status).toBe(409)
+  })
+
+  it('[PPL15] are at most 30 a minute from one person', async () => {
+    const world = await createServerWorld()
+    const statuses: number[] = []
+    for (let at = 0; at < 31; at += 1) statuses.push((await open(world, { kind: 'plan' })).status)
+    expect([statuses.filter((status) => status === 201).length, statuses.at(-1)]).toEqual([30, 429])
+    expect((await open(world, { kind: 'plan' }, 'Dara')).status).toBe(201)
+    await world.pass(60_000)
+    expect((await open(world, { kind: 'plan' })).status).toBe(201)
+  })
+})

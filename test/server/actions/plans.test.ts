@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import type { PlanView, Reading } from '../../../shared/api.ts'
+import { lastDayOf } from '../../../server/actions/plans/create-plan.ts'
+import { createServerWorld, type ServerWorld } from '../../support/server-world.ts'
+
+const planOf = async (world: ServerWorld, planId = world.planId): Promise<PlanView> =>
+  (await world.ask('Cora', 'GET /api/plans/:planId', { params: { planId } })).json as PlanView
+
+const newPlan = {
+  templateId: 'small',
+  title: 'New plan',
+  area: 'Strathness',
+  from: '2026-04-01',
+  bodies: [
+    { name: 'Council', shortName: 'Council', kind: 'council', lead: true },
+    { name: 'Voices', shortName: 'Voices', kind: 'council', lead: false },
+  ],
+  mine: 1,
+}
+const idOf = (json: unknown): string => (json as { readonly id: string }).id
+const create = (world: ServerWorld, more: object = {}) =>
+  world.ask('Cora', 'POST /api/plans', { body: { ...newPlan, ...more } })
+
+const titles = async (world: ServerWorld): Promise<readonly string[]> =>
+  (await planOf(world)).sections.map(({ title }) => title)
+const move = (world: ServerWorld, from: number, after: number | null) =>
+  world.ask('Cora', 'POST /api/plans/:planId/sections/:sectionId/move', {
+    params: { sectionId: world.sections[from]?.id ?? '' },
+    body: { after: after === null ? null : (world.sections[after]?.id ?? '') },
+  })
+
+describe('starting a plan', () => {
+  it("[STORE8] makes the template's sections with their words and tags, and the creator coordinator", async () => {
+    const world = await createServerWorld()
+    const planId = idOf((await create(world)).json)
+    const plan = await planOf(world, planId)
+    expect([plan.from, plan.to, plan.me.role]).toEqual(['2026-04-01', '2029-03-31', 'coordinator'])
+    expect(plan.bodies.find(({ id }) => id === plan.me.bodyId)?.name).toBe('Voices')
+    expect(plan.sections.map(({ title, state, mandatory }) => [title, state, mandatory])).toEqual([
+      ['Our vision', 'not-started', true],
+      ['What we will do', 'not-started', false],
+      ['What we will do', 'not-started', false],
+      ['Resources', 'not-started', false],
+    ])
+    expect(plan.sections[0]?.tags).toEqual([{ framework: 'aims', code: 'a' }])
+    const readings = (await world.ask('Cora', 'GET /api/plans/:planId/readings', { params: { planId } }))
+      .json as Reading[]
+    expect(JSON.stringify(readings[0]?.content)).toContain('Every child here grows up loved.')
+    expect(readings.map(({ sectionId }) => sectionId)).toEqual(plan.sections.map(({ id }) => id))
+  })
+
+  it('[STORE8] gives the blocks of each chapter ids of their own, and keeps links between them', async () => {
+    const world = await createServerWorld()
+    const readings = (await world.ask('Cora', 'GET /api/plans/:planId/readings')).json as Reading[]
+    const blocks = readings.flatMap(({ content }) => content.items.filter((item) => item.type === 'planBlock'))
+    expect(new Set(blocks.map(({ id }) => id)).size).toBe(4)
+    const [priority, action] = blocks
+    expect(action?.fields['priority']).toEqual({ kind: 'value', value: priority?.id })
+  })
+
+  it('[STORE9] shows no half of a plan when something fails on the way', async () => {
+    const world = await createServerWorld()
+    const before = (await world.deps.store.rows.plans.list()).length
+    await world.db.schema.alterTable('section_tags').renameTo('gone').execute()
+    expect((await create(world)).status).toBe(500)
+    expect(await world.deps.store.rows.plans.list()).toHaveLength(before)
+  })
+
+  it('[HTTP4] says what of a new plan does not fit the template, and where', async () => {
+    const world = await createServerWorld()
+    const faults = async (more: object) => {
+      const { status, json } = await create(world, more)
+      return [status, (json as { faults?: { path: string }[] }).faults?.map(({ path }) => path)]
+    }
+    expect(await faults({ from: '2026-05-01' })).toEqual([400, ['from']])
+    expect(await faults({ templateId: 'unknown' })).toEqual([400, ['templateId']])
+    expect(await faults({ mine: 7 })).toEqual([400, ['mine']])
+    expect(await faults({ bodies: [{ ...newPlan.bodies[0], kind: 'circus' }], mine: 0 })).toEqual([
+      400,
+      ['bodies[0].kind'],
+    ])
+  })
+
+  it('[STORE8] counts the last day of a period, leap years included', () => {
+    expect(lastDayOf('2026-04-01', 3)).toBe('2029-03-31')
+    expect(lastDayOf('2026-04-01', 1)).toBe('2027-03-31')
+    expect(lastDayOf('2023-03-01', 1)).toBe('2024-02-29')
+  })
+})
+
+describe('sections', () => {
+  it('[STORE10] keeps one order for all when several move at once', async () => {
+    const world = await createServerWorld()
+    await Promise.all([move(world, 0, 3), move(world, 3, null), move(world, 1, 2), move(world, 2, 0)])
+    const positions = (await world.deps.store.rows.sections.listOf(world.planId)).map(({ position }) => position)
+    expect(positions).toEqual([0, 1, 2, 3])
+    expect((await planOf(world)).sections.map(({ id }) => id).sort()).toEqual(world.sections.map(({ id }) => id).sort())
+  })
+
+  it('[STORE10] moves a section behind another, or to the front', async () => {
+    const world = await createServerWorld()
+    await move(world, 0, 3)
+    expect(await titles(world)).toEqual(['What we will do', 'What we will do', 'Resources', 'Our vision'])
+    await move(world, 3, null)
+    expect((await titles(world))[0]).toBe('Resources')
+    expect((await move(world, 0, 0)).status).toBe(400)
+  })
+
+  it('[STORE11] adds a section after another, from the template only where it may be there again', async () => {
+    const world = await createServerWorld()
+    const add = (key: string | null, title: string) =>
+      world.ask('Cora', 'POST /api/plans/:planId/sections', {
+        body: { key, title, after: world.sections[0]?.id ?? '' },
+      })
+    expect((await add(null, 'Our own words')).status).toBe(201)
+    expect((await add('actions', 'A third chapter')).status).toBe(201)
+    expect((await add('money', 'Resources again')).status).toBe(409)
+    expect((await add('unknown', 'Nothing')).status).toBe(400)
+    expect((await titles(world)).slice(0, 3)).toEqual(['Our vision', 'A third chapter', 'Our own words'])
+  })
+
+  it('[STORE12] removes a section with its words, brings it back, and never a mandatory one', async () => {
+    const world = await createServerWorld()
+    const remove = (at: number) =>
+      world.ask('Cora', 'DELETE /api/plans/:planId/sections/:sectionId', {
+        params: { sectionId: world.sections[at]?.id ?? '' },
+      })
+    const dara = await world.write('Dara', world.sections[1]?.id ?? '')
+    expect((await remove(0)).status).toBe(409)
+    expect((await remove(1)).status).toBe(204)
+    expect(dara.closes).toEqual([4500])
+    const plan = await planOf(world)
+    expect(plan.removedSections.map(({ title, removedBy }) => [title, removedBy])).toEqual([
+      ['What we will do', 'Cora'],
+    ])
+    const params = { sectionId: world.sections[1]?.id ?? '' }
+    await expect(world.write('Dara', params.sectionId)).rejects.toThrow('4404')
+    await world.ask('Cora', 'POST /api/plans/:planId/sections/:sectionId/restore', { params })
+    expect((await planOf(world)).sections.map(({ id }) => id)).toEqual(world.sections.map(({ id }) => id))
+  })
+
+  it('[HTTP4] tags only with codes of the frameworks sections are tagged with', async () => {
+    const world = await createServerWorld()
+    const tag = async (framework: string, code: string) => {
+      const params = { sectionId: world.sections[3]?.id ?? '', framework, code }
+      return (await world.ask('Dara', 'PUT /api/plans/:planId/sections/:sectionId/tags/:framework/:code', { params }))
+        .status
+    }
+    expect([
+      await tag('aims', 'b'),
+      await tag('aims', 'b'),
+      await tag('aims', 'z'),
+      await tag('methods', 'numbers'),
+    ]).toEqual([204, 204, 400, 400])
+    expect((await planOf(world)).sections[3]?.tags).toEqual([{ framework: 'aims', code: 'b' }])
+  })
+
+  it('[HTTP4] names a lead body of this plan only', async () => {
+    const world = await createServerWorld()
+    const [foreign] = await world.deps.store.rows.bodies.listOf(world.otherPlanId)
+    const answer = await world.ask('Dara', 'PATCH /api/plans/:planId/sections/:sectionId', {
+      params: { sectionId: world.sections[3]?.id ?? '' },
+      body: { leadBodyId: foreign?.id ?? '' },
+    })
+    expect([answer.status, (answer.json as { faults: unknown[] }).faults]).toEqual([
+      400,
+      [{ path: 'leadBodyId', says: 'there is no such body in this plan.' }],
+    ])
+  })
+})

@@ -1,0 +1,215 @@
+/** Opening, resting and closing a room: what is read from where, what is kept in memory, who is told what. */
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { closeCode } from '../../../shared/protocol.ts'
+import { createMemoryLog, type MemoryLog } from '../../support/memory-log.ts'
+import { aims, createWorld, firstState } from '../../support/sync-world.ts'
+
+/** A log with three snapshots' worth of Ada's words, written by a server that has ended. */
+const writtenLog = async (...words: readonly string[]): Promise<MemoryLog> => {
+  const world = await createWorld()
+  const ada = await world.open('Ada')
+  await world.settle()
+  for (const word of words) {
+    ada.type(ada.text().length, word)
+    await world.settle()
+  }
+  await world.rooms.close()
+  return world.log
+}
+
+/** The words Ada's client has typed, without the first state they stand in. */
+const wordsAlone = async (log: MemoryLog): Promise<Uint8Array> => {
+  const state = (await log.load(aims))?.snapshot?.bytes ?? new Uint8Array()
+  const first = new Y.Doc()
+  Y.applyUpdate(first, firstState())
+  return Y.diffUpdate(state, Y.encodeStateVector(first))
+}
+
+describe('opening a room', () => {
+  it('[ROOM60] reads the newest snapshot and what came after it', async () => {
+    const log = await writtenLog('one ', 'two')
+    const world = await createWorld({ log })
+    const ben = await world.open('Ben')
+    await world.settle()
+    expect([ben.text(), log.loads, (await log.load(aims))?.tail]).toEqual(['one two', 2, []])
+  })
+
+  it.each<[string, (log: MemoryLog) => Promise<Uint8Array>]>([
+    ['noise', async () => Uint8Array.of(1, 2, 3)],
+    ['cut short', async (log) => (await log.load(aims))?.snapshot?.bytes.slice(0, -3) ?? new Uint8Array()],
+  ])('[ROOM60] goes back to the snapshot before where the newest is %s, and sets that one aside', async (_, spoil) => {
+    const log = await writtenLog('one ')
+    const { snapshot } = (await log.load(aims)) ?? {}
+    const again = await createWorld({ log })
+    const ada = await again.open('Ada')
+    await again.settle()
+    ada.type(4, 'two')
+    await again.settle()
+    await again.rooms.close()
+    await log.saveSnapshot(aims, 3, await spoil(log))
+    const world = await createWorld({ log })
+    const ben = await world.open('Ben')
+    await world.settle()
+    ben.type(7, ' three')
+    await world.settle()
+    expect([ben.text(), world.loggedText(), ben.closes]).toEqual(['one two three', 'one two three', []])
+    expect((await log.load(aims))?.snapshot).toEqual(snapshot)
+    expect(world.reports).toHaveLength(1)
+  })
+
+  it('[ROOM60] goes back to the whole log where no snapshot can be read', async () => {
+    const log = await writtenLog('one ', 'two')
+    await log.saveSnapshot(aims, 2, Uint8Array.of(9))
+    await log.saveSnapshot(aims, 3, Uint8Array.of(9, 9))
+    const world = await createWorld({ log })
+    const ben = await world.open('Ben')
+    await world.settle()
+    expect([ben.text(), (await log.load(aims))?.snapshot, world.reports.length]).toEqual(['one two', null, 2])
+    await world.rooms.close()
+    expect((await log.load(aims))?.snapshot?.seq).toBe(3)
+  })
+
+  it('[ROOM60] does the same when that shows only as somebody writes, and asks everyone to come again', async () => {
+    const log = await writtenLog('one ')
+    await log.saveSnapshot(aims, 2, await wordsAlone(log))
+    const world = await createWorld({ log })
+    const ada = await world.open('Ada')
+    const ben = await world.open('Ben')
+    await world.settle()
+    ada.root().insert(0, [new Y.XmlElement('paragraph')])
+    await world.settle()
+    expect([ada.closes, ben.closes]).toEqual([[closeCode.accessChanged], [closeCode.accessChanged]])
+    await world.reopen(ada)
+    await world.reopen(ben)
+    await world.settle()
+    expect([ada.text(), ben.text(), ben.root().length, ada.saved]).toEqual(['one ', 'one ', 2, ada.sent])
+  })
+
+  it('[ROOM19] sets no snapshot aside when it is the log that is damaged', async () => {
+    const log = await writtenLog('one ')
+    const world = await createWorld({ log })
+    const ada = await world.open('Ada')
+    await world.settle()
+    ada.type(4, 'two')
+    await world.settle()
+    world.kill()
+    log.spoil(aims, 3)
+    const again = await createWorld({ log })
+    const ben = await again.open('Ben')
+    await again.settle()
+    expect([ben.closes, ben.text(), (await log.load(aims))?.snapshot?.seq]).toEqual([[closeCode.damaged], '', 2])
+  })
+
+  it('[ROOM19] sends everyone away when the log turns out damaged while they are there', async () => {
+    const log = await writtenLog('one ')
+    await log.saveSnapshot(aims, 2, await wordsAlone(log))
+    log.spoil(aims, 2)
+    const world = await createWorld({ log })
+    const ada = await world.open('Ada')
+    const ben = await world.open('Ben')
+    await world.settle()
+    ada.root().insert(0, [new Y.XmlElement('paragraph')])
+    await world.settle()
+    expect([ada.closes, ben.closes]).toEqual([[closeCode.accessChanged], [closeCode.accessChanged]])
+    await world.reopen(ada)
+    await world.settle()
+    expect([ada.closes.at(-1), log.updatesOf(aims).length]).toEqual([closeCode.damaged, 2])
+  })
+
+  it('[ROOM61] asks to come again, and opens then, when the log cannot be read for a while', async () => {
+    const log = createMemoryLog()
+    await createWorld({ log })
+    await log.append([{ room: aims, seq: 1, personId: null, at: 0, bytes: firstState(), newClientIds: [] }])
+    const world = await createWorld({ log })
+    log.stopReading('disk gone')
+    const ada = await world.open('Ada')
+    await world.settle()
+    expect(ada.closes).toEqual([closeCode.accessChanged])
+    log.release()
+    await world.reopen(ada)
+    await world.settle()
+    expect([ada.isSynced, ada.closes.length]).toEqual([true, 1])
+  })
+})
+
+describe('a room in memory', () => {
+  it('[ROOM62] serves readers from the stored state alone, and makes a document for the first who writes', async () => {
+    const log = await writtenLog('one ', 'two')
+    const world = await createWorld({ log })
+    const ada = await world.open('Ada')
+    const ben = await world.open('Ben')
+    await world.settle()
+    ben.drop()
+    await world.reopen(ben)
+    await world.settle()
+    expect([ada.text(), ben.text(), world.rooms.census()]).toEqual([
+      'one two',
+      'one two',
+      expect.objectContaining({ open: 1, withDoc: 0, sessions: 2 }),
+    ])
+    ada.type(0, 'zero ')
+    await world.settle()
+    expect([ben.text(), world.rooms.census().withDoc]).toEqual(['zero one two', 1])
+  })
+
+  it('[ROOM62] lets the document go when nobody has written for a while, and loses nothing by it', async () => {
+    const log = await writtenLog('one ')
+    const world = await createWorld({ log })
+    const ada = await world.open('Ada')
+    const ben = await world.open('Ben')
+    await world.settle()
+    ada.type(4, 'two ')
+    ada.erase(0, 2)
+    await world.settle()
+    expect(world.rooms.census().withDoc).toBe(1)
+    await world.pass(30_000)
+    await world.pass(30_000)
+    expect([world.rooms.census().withDoc, (await log.load(aims))?.tail]).toEqual([0, []])
+    ben.type(0, 'S')
+    const isla = await world.open('Isla')
+    await world.settle()
+    expect([ada.text(), isla.text(), world.loggedText()]).toEqual(Array(3).fill('Se two '))
+    expect([ada.saved, world.reports]).toEqual([ada.sent, []])
+  })
+
+  it('[ROOM62] keeps the document of a room in which people write', async () => {
+    const world = await createWorld()
+    const ada = await world.open('Ada')
+    await world.settle()
+    for (let second = 0; second < 90; second += 10) {
+      ada.type(0, 'x')
+      await world.settle()
+      await world.pass(10_000)
+      expect(world.rooms.census().withDoc).toBe(1)
+    }
+    expect(world.log.snapshots).toBe(0)
+  })
+
+  it('[ROOM16] does not end twice, which would close the room that was opened after it', async () => {
+    const world = await createWorld()
+    const ada = await world.open('Ada')
+    await world.settle()
+    ada.type(0, 'kept')
+    await world.settle()
+    ada.drop()
+    world.log.holdSnapshots()
+    await world.pass(60_000)
+    await world.reopen(ada)
+    ada.drop()
+    await world.pass(1_000)
+    world.log.release()
+    await world.idle()
+    const ben = await world.open('Ben')
+    await world.settle()
+    await world.pass(60_000)
+    const isla = await world.open('Isla')
+    await world.settle()
+    ben.type(4, ' both')
+    await world.settle()
+    isla.type(0, 'for ')
+    await world.settle()
+    expect([ben.text(), isla.text(), world.loggedText()]).toEqual(Array(3).fill('for kept both'))
+    expect(world.reports).toEqual([])
+  })
+})

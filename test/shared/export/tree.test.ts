@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { treeToHtml } from '../../../shared/export/html.ts'
+import { proseTree, sectionTree, type Highlight } from '../../../shared/export/tree.ts'
+import { markdownToProse } from '../../../shared/plan/markdown.ts'
+import type { SectionContent } from '../../../shared/plan/model.ts'
+import { textblocksOf } from '../../../shared/plan/coordinates.ts'
+import type { Template } from '../../../shared/template/types.ts'
+import { block, content, p, randomContent, text } from '../../support/content.ts'
+import { createRandom, fuzzRuns } from '../../support/random.ts'
+
+const template: Template = {
+  id: 't',
+  version: 1,
+  title: 'T',
+  basis: { act: 'asp/2014/8', section: '8', label: 'Act' },
+  period: { years: 3, from: '04-01', firstYear: 2017 },
+  aims: 'aims',
+  frameworks: [
+    { ref: 'aims@1', id: 'aims', edition: '1', title: 'Aims', source: 's', codes: [{ code: 'a', label: 'Aim A' }] },
+  ],
+  tagged: ['aims'],
+  bodyKinds: [],
+  blocks: [
+    {
+      type: 'action',
+      label: 'Action',
+      plural: 'Actions',
+      hint: '',
+      title: 'what',
+      fields: [
+        { name: 'what', label: 'What', kind: 'prose' },
+        { name: 'lead', label: 'Lead body', kind: 'body' },
+        { name: 'aims', label: 'Aims', kind: 'codes', framework: 'aims' },
+        { name: 'end', label: 'Ends', kind: 'date' },
+        { name: 'links', label: 'Uses', kind: 'links', to: ['action'] },
+        { name: 'years', label: 'Money', kind: 'years', unit: '£' },
+        { name: 'series', label: 'Milestones', kind: 'series' },
+      ],
+    },
+  ],
+  sections: [],
+  rules: [],
+}
+const html = (of: SectionContent, highlights: readonly Highlight[] = []): string =>
+  treeToHtml(
+    sectionTree(of, {
+      template,
+      highlights,
+      bodyName: (id) => (id === 'b1' ? 'Council' : null),
+      blockName: (id) => (id === 'a2' ? 'Open hubs' : null),
+    }),
+  )
+
+describe('a section as a tree', () => {
+  it('[PLAN5] shows values in words: names, dates, years, links, and what is gone', () => {
+    const shown = html(
+      content(
+        block('action', 'a1', {
+          what: [p('Train tutors')],
+          lead: 'b1',
+          aims: ['a'],
+          end: '2027-03-31',
+          links: ['a2', 'a9'],
+          years: { 2026: 1200000 },
+          series: [{ at: '2027-03-31', value: 12.5 }],
+        }),
+        block('action', 'a2', { lead: 'b9' }),
+      ),
+    )
+    for (const words of [
+      'Council',
+      'Aim A',
+      '31 March 2027',
+      '<a href="#block-a2">Open hubs</a>',
+      '(no longer in the plan)',
+      '2026-27: £1,200,000',
+      '31 March 2027: 12.5',
+      '(body no longer in the plan)',
+    ]) {
+      expect(shown).toContain(words)
+    }
+  })
+
+  it('[PLAN3] escapes everything that was typed', () => {
+    expect(html(content(p('<img src=x onerror=alert(1)> & "so"')))).toBe(
+      '<p data-textblock="0">&lt;img src=x onerror=alert(1)&gt; &amp; &quot;so&quot;</p>',
+    )
+  })
+
+  it('[PLAN4] numbers lines as places count them, removed blocks included', () => {
+    for (let seed = 0; seed < fuzzRuns(200); seed++) {
+      const of = randomContent(createRandom(seed))
+      const numbers = [...html(of).matchAll(/data-textblock="(\d+)"/g)].map(([, number]) => Number(number))
+      const count = textblocksOf(of).length
+      expect(
+        numbers.every((number) => number < count),
+        `seed ${seed}`,
+      ).toBe(true)
+      expect(new Set(numbers).size).toBe(numbers.length)
+    }
+  })
+
+  it('[PLAN6] marks the words of open threads, also where two overlap and over formatting', () => {
+    const of = content(p('one ', text('two', { type: 'bold' }), ' three'))
+    const range = (from: number, to: number) => ({
+      start: { textblock: 0, offset: from },
+      end: { textblock: 0, offset: to },
+    })
+    expect(
+      html(of, [
+        { threadId: 't1', range: range(0, 6), open: true },
+        { threadId: 't2', range: range(4, 9), open: true },
+        { threadId: 't3', range: range(0, 9), open: false },
+      ]),
+    ).toBe(
+      '<p data-textblock="0">' +
+        '<span class="commented" data-threads="t1" aria-details="thread-t1">one </span>' +
+        '<span class="commented" data-threads="t1 t2" aria-details="thread-t1"><strong>tw</strong></span>' +
+        '<span class="commented" data-threads="t2" aria-details="thread-t2"><strong>o</strong></span>' +
+        '<span class="commented" data-threads="t2" aria-details="thread-t2"> t</span>' +
+        'hree</p>',
+    )
+  })
+
+  it('[PLAN7] reads Markdown into prose, without raw HTML, unsafe links or pictures', () => {
+    const prose = markdownToProse(
+      '# Head\n\nA **b** [c](javascript:x) [d](https://d.example) <b>e</b> &amp; f\n\n1. x\n2. y\n\n| h |\n|---|\n| c |',
+    )
+    expect(treeToHtml(proseTree(prose))).toBe(
+      '<h3>Head</h3><p>A <strong>b</strong> c <a href="https://d.example" rel="noopener noreferrer">d</a> &lt;b&gt;e&lt;/b&gt; &amp; f</p>' +
+        '<ol><li><p>x</p></li><li><p>y</p></li></ol>' +
+        '<div class="table-scroll" role="group" tabindex="0" aria-label="Table"><table class="ds_table"><tbody><tr><th scope="col"><p>h</p></th></tr><tr><td><p>c</p></td></tr></tbody></table></div>',
+    )
+  })
+})

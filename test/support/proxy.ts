@@ -1,0 +1,99 @@
+/**
+ * A reverse proxy between one browser and the server, as public bodies have them: it passes requests, and lets
+ * WebSockets through, refuses them, or lets them hang, as the test says. The browser keeps the server's address.
+ */
+import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
+import { connect, type AddressInfo, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+
+/** How it treats WebSockets. A number is the status it refuses them with. */
+export type Treatment = 'passes' | 'hangs' | 'dies' | 403 | 502
+
+export interface Proxy {
+  /** For `launchChromium`. */
+  readonly flags: readonly string[]
+  /** From now on; WebSockets that were let through end. */
+  treat(treatment: Treatment): void
+  /** WebSockets open through it now. */
+  openSockets(): number
+  /** Requests passed on so far whose path matches. */
+  passed(path: RegExp): number
+  close(): Promise<void>
+}
+
+export const openProxy = async (serverUrl: string): Promise<Proxy> => {
+  const target = Number(new URL(serverUrl).port)
+  const sockets = new Set<Duplex>()
+  const near = new Set<Socket>()
+  const paths: string[] = []
+  let treatment: Treatment = 'passes'
+
+  const passOn = (request: IncomingMessage, response: ServerResponse): void => {
+    paths.push(request.url ?? '')
+    const { method, url: path, headers } = request
+    const onward = ask({ host: '127.0.0.1', port: target, method, path, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      response.flushHeaders()
+      answer.pipe(response)
+      answer.on('error', () => response.destroy())
+    })
+    // A server that is away: what a proxy says then is not the server's word.
+    onward.on('error', () => {
+      if (response.headersSent) response.destroy()
+      else response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>')
+    })
+    response.on('close', () => onward.destroy())
+    request.pipe(onward)
+  }
+
+  const letThrough = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    const far = connect(target, '127.0.0.1', () => {
+      const lines = [`GET ${request.url} HTTP/1.1`]
+      for (let at = 0; at < request.rawHeaders.length; at += 2)
+        lines.push(`${request.rawHeaders[at]}: ${request.rawHeaders[at + 1]}`)
+      far.write(`${lines.join('\r\n')}\r\n\r\n`)
+      far.write(head)
+      socket.pipe(far)
+      far.pipe(socket)
+    })
+    sockets.add(socket)
+    far.on('error', () => socket.destroy())
+    far.on('close', () => socket.destroy())
+    socket.on('close', () => {
+      sockets.delete(socket)
+      far.destroy()
+    })
+  }
+
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', () => socket.destroy())
+    if (treatment === 'passes') letThrough(request, socket, head)
+    else if (treatment === 'dies') socket.destroy()
+    else if (treatment !== 'hangs')
+      socket.end(
+        `HTTP/1.1 ${treatment} No\r\nConnection: close\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n`,
+      )
+  }
+
+  const server = createServer(passOn)
+  server.on('upgrade', upgrade)
+  server.on('connection', (socket) => {
+    near.add(socket)
+    socket.on('close', () => near.delete(socket))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    flags: [`--host-resolver-rules=MAP 127.0.0.1:${target} 127.0.0.1:${port}`],
+    treat: (next) => {
+      treatment = next
+      if (next !== 'passes') for (const socket of sockets) socket.destroy()
+    },
+    openSockets: () => sockets.size,
+    passed: (path) => paths.filter((passed) => path.test(passed)).length,
+    close: async () => {
+      for (const socket of near) socket.destroy()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+    },
+  }
+}
