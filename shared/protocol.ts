@@ -6,6 +6,8 @@
  *   100 saved     varUint: how many update frames (step 2 and update) of this connection are on disk by now
  *   101 doorbell  string: JSON of `Doorbell`; only in the plan's room
  *   102 notice    string: JSON of `Notice`
+ *   103 packed    to the end: the update of a step 2, deflated (RFC 1951). Stands for that step 2, what follows it comes
+ *                 after it. Only to clients that say `packed=1` as well, and hold nothing
  *
  * Query: `editor` (EDITOR_VERSION) and `generation` of the room's copy the client holds (left out when it holds none).
  */
@@ -21,6 +23,7 @@ export const messageType = {
   saved: 100,
   doorbell: 101,
   notice: 102,
+  packed: 103,
 } as const
 
 /** Close codes. The y-websocket client treats 4400-4499 as final and tries again after any other. */

@@ -127,7 +127,7 @@ export const openSectionRoom = (
     connect: false,
     disableBc: true,
     maxBackoffTime: maxBackoffMs,
-    params: { comhla: '1', editor: String(EDITOR_VERSION) },
+    params: { comhla: '1', packed: '1', editor: String(EDITOR_VERSION) },
     WebSocketPolyfill: asWebSocket(countingSocket(pageSocket(deps.syncUrl), (kind) => count(frameSent(ledger, kind)))),
   })
   provider.messageHandlers[messageType.saved] = (_: unknown, decoder: Decoder) =>

@@ -1,7 +1,7 @@
 /**
  * Follows, many at once, the sections that no thread hangs on: on a busy morning that is nearly all of them, and each
- * commit on disk costs more than everything else about it. Their readings are kept in one commit; what a thread hangs on
- * is left to `follow.ts`, section by section.
+ * commit on disk costs more than everything else about it. Their readings are kept some at a time, a commit for each
+ * lot, and letters get their turn in between; what a thread hangs on is left to `follow.ts`, section by section.
  */
 import { setImmediate } from 'node:timers/promises'
 import { readContent } from '../../shared/plan/read.ts'
@@ -16,6 +16,9 @@ interface Read {
   readonly section: SectionRow
   readonly text: Text
 }
+
+/** Readings of one commit: letters wait for it, some ten milliseconds on a slow machine. */
+const keptAtOnce = 10
 
 /** The first state is the template's, number 1; whatever comes after it somebody wrote. */
 export const isWritten = (seq: number): boolean => seq > 1
@@ -49,26 +52,35 @@ const keepAll = async ({ store }: QuietDeps, all: readonly Read[]): Promise<read
   })
 }
 
+const followLot = async (deps: QuietDeps, planId: string, lot: readonly SectionRow[]): Promise<readonly string[]> => {
+  const all: Read[] = []
+  for (const section of lot) {
+    const read = await readSection(deps, section)
+    if (read) all.push(read)
+  }
+  const begun = await keepAll(deps, all)
+  for (const { section } of all) deps.rooms.ring(planId, { what: 'reading', id: section.id })
+  for (const id of begun) deps.rooms.ring(planId, { what: 'section', id })
+  return all.map(({ section }) => section.id)
+}
+
 /** Follows what it can of a plan's sections, and gives back the ids of those that are left. */
 export const followQuiet = async (
   deps: QuietDeps,
   planId: string,
   sectionIds: readonly string[],
 ): Promise<readonly string[]> => {
-  const { store, rooms, log } = deps
+  const { store, log } = deps
   try {
     const anchored = await store.rows.threads.sectionsWithAnchors(planId)
     if (anchored === 'all') return sectionIds
-    const sections = (await store.rows.sections.listOf(planId)).filter(({ id }) => sectionIds.includes(id))
-    const all: Read[] = []
-    for (const section of sections) {
-      const read = anchored.has(section.id) ? null : await readSection(deps, section)
-      if (read) all.push(read)
-    }
-    const begun = await keepAll(deps, all)
-    for (const { section } of all) rooms.ring(planId, { what: 'reading', id: section.id })
-    for (const id of begun) rooms.ring(planId, { what: 'section', id })
-    return sectionIds.filter((id) => !all.some(({ section }) => section.id === id))
+    const asked = new Set(sectionIds)
+    const sections = await store.rows.sections.listOf(planId)
+    const quiet = sections.filter(({ id }) => asked.has(id) && !anchored.has(id))
+    const followed = new Set<string>()
+    for (let start = 0; start < quiet.length; start += keptAtOnce)
+      for (const id of await followLot(deps, planId, quiet.slice(start, start + keptAtOnce))) followed.add(id)
+    return sectionIds.filter((id) => !followed.has(id))
   } catch (error) {
     log.warn({ err: error, planId }, 'sections not followed together')
     return sectionIds

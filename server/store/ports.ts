@@ -21,7 +21,7 @@ export interface LoggedUpdate extends Omit<NewUpdate, 'newClientIds' | 'room'> {
   readonly isIntact: boolean
 }
 
-/** The state up to and including `seq` as one Yjs update. */
+/** The state up to and including `seq`, as `sync/packed-state` writes it. */
 export interface Snapshot {
   readonly seq: number
   readonly bytes: Uint8Array
@@ -67,8 +67,8 @@ export interface RoomRecord {
 export interface Rebuilding {
   /** The last update that is kept; those after it are set aside. */
   readonly seq: number
-  /** The state up to it; all snapshots there are are set aside. */
-  readonly state: Uint8Array
+  /** Becomes its snapshot; all snapshots there are are set aside. */
+  readonly packed: Uint8Array
 }
 
 /** What an operator sees of a room, and how one is mended. Never used on a room that may be open. */

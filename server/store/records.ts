@@ -35,12 +35,12 @@ const forgetReading = async (trx: Transaction<Tables>, room: string): Promise<vo
   if (sectionId) await trx.deleteFrom('readings').where('sectionId', '=', sectionId).execute()
 }
 
-const rebuildRoom = async (trx: Transaction<Tables>, room: string, { seq, state }: Rebuilding): Promise<number> => {
+const rebuildRoom = async (trx: Transaction<Tables>, room: string, { seq, packed }: Rebuilding): Promise<number> => {
   await setAside(trx, 'update', room, seq)
   await setAside(trx, 'snapshot', room, 0)
   await trx
     .insertInto('snapshots')
-    .values({ room, seq, bytes: state, checksum: checksumOf(state) })
+    .values({ room, seq, bytes: packed, checksum: checksumOf(packed) })
     .execute()
   await forgetReading(trx, room)
   const { generation } = await trx

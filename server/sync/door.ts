@@ -19,6 +19,7 @@ export interface Asked {
   readonly editor: number | null
   readonly generation: number | null
   readonly isOurs: boolean
+  readonly takesPacked: boolean
 }
 
 export interface Refused {
@@ -62,6 +63,7 @@ export const readAddress = (address: string): Asked => {
     editor: numberOf(said.get('editor')),
     generation: numberOf(said.get('generation')),
     isOurs: said.get('comhla') === '1',
+    takesPacked: said.get('packed') === '1',
   }
 }
 

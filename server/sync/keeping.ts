@@ -88,9 +88,9 @@ export const createKeeping = (name: string, isWritten: boolean, deps: RoomDeps, 
     }
   }
 
-  const write = async (of: RoomText, before: number, seq: number, state: Uint8Array): Promise<void> => {
+  const write = async (of: RoomText, before: number, seq: number, packed: Uint8Array): Promise<void> => {
     try {
-      await log.saveSnapshot(name, seq, state)
+      await log.saveSnapshot(name, seq, packed)
     } catch (error) {
       if (of.snapshotSeq === seq) of.snapshotSeq = before
       logger.warn({ room: name, error }, 'A snapshot was not stored')
@@ -101,10 +101,10 @@ export const createKeeping = (name: string, isWritten: boolean, deps: RoomDeps, 
     if (!text || !isWritten || text.seq === text.snapshotSeq) return storing
     const of = text
     const { seq, snapshotSeq: before } = of
-    const state = of.state()
+    const packed = of.pack()
     of.snapshotSeq = seq
-    of.storedBytes = state.length
-    storing = storing.then(() => write(of, before, seq, state))
+    of.storedBytes = of.state().length
+    storing = storing.then(() => write(of, before, seq, packed))
     return storing
   }
 

@@ -11,6 +11,8 @@ export interface Limits {
   readonly maxPresenceBytes: number
   /** What a room may hold; about forty times the largest section seen. */
   readonly maxRoomBytes: number
+  /** A state below this is sent as it is: it travels in a dozen packets. */
+  readonly minPackedBytes: number
   /** What waits for a slow reader before it is sent away to come back and read the room anew. */
   readonly maxBufferedBytes: number
   /**
@@ -52,6 +54,7 @@ export const defaultLimits: Limits = {
   maxUploadBytes: 8 * mib,
   maxPresenceBytes: 2 * kib,
   maxRoomBytes: 16 * mib,
+  minPackedBytes: 16 * kib,
   maxBufferedBytes: 2 * mib,
   textBurst: 1_200,
   textPerSecond: 60,

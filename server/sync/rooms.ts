@@ -24,6 +24,8 @@ export interface Joining extends Admission {
   readonly room: string
   readonly personId: string
   readonly sessionId: string
+  /** Whether the client takes a deflated state (`packed=1`). */
+  readonly takesPacked: boolean
   /** Whether the client knows our own kinds of frames (`comhla=1`). */
   readonly isOurs: boolean
   /** Of the copy the client holds; null when it holds none. */
@@ -87,6 +89,8 @@ const createFollowing = ({ timers, limits }: RoomDeps) => {
 
 export const createRooms = (deps: RoomDeps): JoinableRooms => {
   const rooms = new Map<string, Room>()
+  /** The same rooms, by plan. */
+  const roomsByPlan = new Map<string, Set<Room>>()
   const turns = createTurns(deps.log, deps.timers)
   const following = createFollowing(deps)
   const recentBells = createRecentBells(deps.now)
@@ -100,6 +104,9 @@ export const createRooms = (deps: RoomDeps): JoinableRooms => {
     changed: (room: Room): void => following.note(room.name),
     forget: (room: Room): void => {
       if (rooms.get(room.name) === room) rooms.delete(room.name)
+      const planId = parseRoom(room.name)?.planId ?? ''
+      const inPlan = roomsByPlan.get(planId)
+      if (inPlan?.delete(room) && inPlan.size === 0) roomsByPlan.delete(planId)
     },
     released: (): void => void (rightsEpoch += 1),
   }
@@ -107,9 +114,11 @@ export const createRooms = (deps: RoomDeps): JoinableRooms => {
   const roomNamed = (name: string): Room => {
     const known = rooms.get(name)
     if (known) return known
-    if (!parseRoom(name)) throw new Error('Not the name of a room')
+    const planId = parseRoom(name)?.planId
+    if (planId === undefined) throw new Error('Not the name of a room')
     const room = createRoom(name, surroundings)
     rooms.set(name, room)
+    roomsByPlan.set(planId, (roomsByPlan.get(planId) ?? new Set()).add(room))
     return room
   }
 
@@ -139,7 +148,7 @@ export const createRooms = (deps: RoomDeps): JoinableRooms => {
 
   /** The person with the colour they have in the plan. */
   const coloured = (entry: Entry): Entry => {
-    const inPlan = [...rooms.values()].filter(({ name }) => parseRoom(name)?.planId === entry.planId)
+    const inPlan = [...(roomsByPlan.get(entry.planId) ?? [])]
     const taken = coloursOf(inPlan.flatMap((room) => [...room.everyone()]))
     return { ...entry, user: { ...entry.user, colour: colourFor(entry.user.personId, entry.user.colour, taken) } }
   }
@@ -186,6 +195,7 @@ export const createRooms = (deps: RoomDeps): JoinableRooms => {
     await Promise.all([...rooms.values()].map((room) => room.close()))
     following.close()
     rooms.clear()
+    roomsByPlan.clear()
   }
 
   return {

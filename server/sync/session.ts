@@ -26,6 +26,8 @@ export interface Session {
   readonly user: PresentUser
   /** Whether this client knows our own kinds of frames. */
   readonly isOurs: boolean
+  /** Whether it can be sent a deflated state. */
+  readonly takesPacked: boolean
   mayWrite: boolean
   /** From its first answer on it is sent every update. */
   isSubscribed: boolean
@@ -76,6 +78,7 @@ export interface SessionDeps {
   readonly personId: string
   readonly sessionId: string
   readonly isOurs: boolean
+  readonly takesPacked: boolean
   readonly limits: Limits
   readonly now: () => number
   readonly meters?: Meters | undefined
@@ -150,6 +153,7 @@ export const createSession = (deps: SessionDeps): Session => {
     identity: { sessionId: deps.sessionId, personId: deps.personId, planId: entry.planId, sectionId: entry.sectionId },
     user: entry.user,
     isOurs: deps.isOurs,
+    takesPacked: deps.takesPacked,
     mayWrite: entry.mayWrite,
     isSubscribed: false,
     isClosed: false,

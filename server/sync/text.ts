@@ -1,6 +1,6 @@
 /**
- * The words of one room in memory: as the encoded state, as a Y.Doc, or as both; who owns which client id; how far the
- * log has come. Who only reads needs no Y.Doc, which takes twenty times the room: it is made when an update has to be
+ * The words of one room in memory: as the encoded state, deflated or not, as a Y.Doc, or as several of these; who owns
+ * which client id; how far the log has come. Who only reads needs no Y.Doc, which takes twenty times the room: it is made when an update has to be
  * judged or the server reads, and let go when nothing has needed it for a while. Everything that changes the Y.Doc goes
  * through `openText` (what the log holds) and `applyAccepted` (what the guard took).
  *
@@ -13,6 +13,8 @@ import { err, ok, type Result } from '../../shared/result.ts'
 import type { LoggedUpdate, StoredRoom } from '../store/ports.ts'
 import type { Accepted } from './guard.ts'
 import { isNewInOrder } from './order.ts'
+import { decodePacked, deflateState, encodePacked } from './packed-state.ts'
+import { lengthOf } from './patience.ts'
 
 export interface RoomText {
   readonly generation: number
@@ -27,6 +29,10 @@ export interface RoomText {
   storedBytes: number
   /** The state as one update. */
   state(): Uint8Array
+  /** The state as few bytes: an earlier one, deflated, and what came after it. */
+  packed(): PackedText
+  /** The state as a snapshot stores it; what is packed begins with it from now on. */
+  pack(): Uint8Array
   stateVector(): Uint8Array
   /** Everything the holder of `stateVector` lacks. */
   answerTo(stateVector: Uint8Array): Uint8Array
@@ -42,12 +48,24 @@ export interface RoomText {
   letDocGo(): void
 }
 
+export interface PackedText {
+  readonly deflated: Uint8Array
+  /** Updates, in order. */
+  readonly tail: readonly Uint8Array[]
+}
+
+/** Longest tail behind a deflated state; a longer one is packed anew. */
+const maxTailBytes = 32 * 1024
+
 /** Answers kept until the text changes; many ask for the same after a restart. */
 const maxAnswers = 16
 
 /** An update without structs and deletes, and the state vector of nothing. */
 const emptyState = Uint8Array.of(0, 0)
-const isOfNothing = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0
+const nothing = Uint8Array.of(0)
+
+/** Whether who sends this state vector holds nothing. */
+export const isOfNothing = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0
 
 const isSame = (one: Uint8Array | null, other: Uint8Array): boolean => one !== null && Buffer.compare(one, other) === 0
 
@@ -93,39 +111,42 @@ const faultIn = ({ snapshot, tail }: StoredRoom): string | null => {
   return tail.reduce<string | null>((fault, update, at) => fault ?? faultOf(update, first + at), null)
 }
 
-/** A state goes through every struct once and throws where it cannot be read. */
-const readStateVector = (state: Uint8Array): Result<Uint8Array, string> => {
-  try {
-    return ok(Y.encodeStateVectorFromUpdate(state))
-  } catch (fault) {
-    return err(messageOf(fault))
-  }
-}
-
 /** Builds the text from what the log holds, `withDoc` at once; the error says why it cannot be read. */
 export const openText = (stored: StoredRoom, withDoc: boolean): Result<RoomText, string> => {
   const { snapshot, tail } = stored
   const fault = faultIn(stored)
   if (fault !== null) return err(fault)
-  const state = snapshot?.bytes ?? emptyState
-  if (withDoc || tail.length > 0) {
-    const doc = docOf([state, ...tail.map(({ bytes }) => bytes)])
-    return doc.ok ? ok(createText(stored, { doc: doc.value, state: null, stateVector: null })) : doc
-  }
-  const stateVector = readStateVector(state)
-  return stateVector.ok ? ok(createText(stored, { doc: null, state, stateVector: stateVector.value })) : stateVector
+  const packed = snapshot ? decodePacked(snapshot.bytes) : ok(null)
+  if (!packed.ok) return packed
+  const { state, stateVector } = packed.value ?? { state: emptyState, stateVector: nothing }
+  const deflated = packed.value?.deflated ?? null
+  const begin = (held: Held): RoomText => createText(stored, held, state.length)
+  if (!withDoc && tail.length === 0) return ok(begin({ doc: null, state, deflated, stateVector }))
+  const doc = docOf([state, ...tail.map(({ bytes }) => bytes)])
+  return doc.ok ? ok(begin({ doc: doc.value, state: null, deflated, stateVector: null })) : doc
 }
 
-/** At least one of `doc` and `state` is there; both say the same. */
+/** At least one of `doc` and `state` is there; both say the same, and `deflated` what the text was before its tail. */
 interface Held {
   doc: Y.Doc | null
   state: Uint8Array | null
+  deflated: Uint8Array | null
   stateVector: Uint8Array | null
 }
 
-const createText = ({ generation, authors, snapshot, tail }: StoredRoom, held: Held): RoomText => {
+/** `snapshotBytes`: of the snapshot's state. */
+const createText = (stored: StoredRoom, held: Held, snapshotBytes: number): RoomText => {
+  const { generation, authors, snapshot } = stored
   const answers = new Map<string, Uint8Array>()
   let lastKnown: Uint8Array | null = null
+  let tail = stored.tail.map(({ bytes }) => bytes)
+  let tailBytes = lengthOf(tail)
+
+  const packAnew = (): Uint8Array => {
+    tail = []
+    tailBytes = 0
+    return (held.deflated = deflateState(text.state()))
+  }
 
   const docNow = (): Y.Doc => (held.doc ??= docOrThrow(text.state()))
 
@@ -141,10 +162,15 @@ const createText = ({ generation, authors, snapshot, tail }: StoredRoom, held: H
     get hasDoc() {
       return held.doc !== null
     },
-    seq: tail.at(-1)?.seq ?? snapshot?.seq ?? 0,
+    seq: stored.tail.at(-1)?.seq ?? snapshot?.seq ?? 0,
     snapshotSeq: snapshot?.seq ?? 0,
-    storedBytes: tail.reduce((sum, { bytes }) => sum + bytes.length, snapshot?.bytes.length ?? 0),
+    storedBytes: snapshotBytes + tailBytes,
     state: () => (held.state ??= Y.encodeStateAsUpdate(docNow())),
+    packed: () => {
+      const deflated = held.deflated && tailBytes <= maxTailBytes ? held.deflated : packAnew()
+      return { deflated, tail }
+    },
+    pack: () => encodePacked({ state: text.state(), stateVector: text.stateVector(), deflated: packAnew() }),
     stateVector: () => (held.stateVector ??= Y.encodeStateVector(docNow())),
     answerTo: (stateVector) => {
       if (isOfNothing(stateVector)) return text.state()
@@ -169,6 +195,8 @@ const createText = ({ generation, authors, snapshot, tail }: StoredRoom, held: H
       if (!isWhole(doc)) throw new Error('An accepted update was not applied whole')
       if (!isNewInOrder(doc, starts)) throw new Error('An accepted update does not stand where it says')
       text.storedBytes += bytes.length
+      tail.push(bytes)
+      tailBytes += bytes.length
     },
     advance: (seq) => {
       if (seq === text.seq) return

@@ -15,10 +15,10 @@ import type { RoomDeps } from './deps.ts'
 import type { Keeping } from './keeping.ts'
 import type { Presence } from './presence.ts'
 import type { Session } from './session.ts'
-import { type Message, needsDoc, type Spoilt, takeBatch, type Taken } from './taking.ts'
-import type { RoomText } from './text.ts'
+import { type Message, needsDoc, type Question, type Spoilt, takeBatch, type Taken } from './taking.ts'
+import { isOfNothing, type RoomText } from './text.ts'
 import type { TakesTurns, Turns } from './turns.ts'
-import { step1Frame, step2Frame, updateFrame } from './wire.ts'
+import { packedFrame, step1Frame, step2Frame, updateFrame } from './wire.ts'
 
 export interface RoomTurns extends TakesTurns {
   put(message: Message): void
@@ -111,16 +111,24 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
   const answer = (text: RoomText, { questions, putOff }: Turn): void => {
     /** Many ask for the same after a restart. */
     const replies = new Map<Uint8Array, readonly Uint8Array[]>()
-    const replyTo = (stateVector: Uint8Array): readonly Uint8Array[] => {
-      const state = text.answerTo(stateVector)
-      const reply = replies.get(state) ?? [step2Frame(state), step1Frame(text.stateVector())]
-      replies.set(state, reply)
-      return reply
+    const reply = (key: Uint8Array, make: () => readonly Uint8Array[]): readonly Uint8Array[] => {
+      const made = replies.get(key) ?? [...make(), step1Frame(text.stateVector())]
+      replies.set(key, made)
+      return made
     }
-    for (const { session, stateVector } of questions) {
+    const replyTo = ({ session, stateVector }: Question): readonly Uint8Array[] => {
+      if (session.takesPacked && isOfNothing(stateVector) && text.storedBytes >= around.limits.minPackedBytes) {
+        const { deflated, tail } = text.packed()
+        return reply(deflated, () => [packedFrame(deflated), ...tail.map(updateFrame)])
+      }
+      const state = text.answerTo(stateVector)
+      return reply(state, () => [step2Frame(state)])
+    }
+    for (const question of questions) {
+      const { session } = question
       session.isSubscribed = true
       session.expectUpload()
-      session.sendState(replyTo(stateVector))
+      session.sendState(replyTo(question))
       presence.tell(session)
     }
     for (const session of putOff) {

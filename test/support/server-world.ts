@@ -284,6 +284,7 @@ export const createServerWorld = async (): Promise<ServerWorld> => {
         personId: personId(name),
         sessionId,
         isOurs: true,
+        takesPacked: true,
         generation: null,
       }
       client.session = parts.rooms.join(client.connection, joining)

@@ -3,6 +3,7 @@
  * `outbox`, what the server sends waits in `inbox`, until the world carries it. Like the stock client it knows nothing
  * of our own frames unless it says so; then it keeps what it was told.
  */
+import { inflateRawSync } from 'node:zlib'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as awarenessProtocol from 'y-protocols/awareness'
@@ -64,6 +65,13 @@ const awarenessFrame = (awareness: awarenessProtocol.Awareness, clients: readonl
     encoding.writeVarUint8Array(encoder, awarenessProtocol.encodeAwarenessUpdate(awareness, [...clients]))
   })
 
+/** The step 2 that a deflated state stands for. */
+const unpack = (deflated: Uint8Array): Uint8Array =>
+  syncFrame((encoder) => {
+    encoding.writeVarUint(encoder, syncProtocol.messageYjsSyncStep2)
+    encoding.writeVarUint8Array(encoder, inflateRawSync(deflated))
+  })
+
 /** Plain text of a section, for comparing. */
 export const textOf = (doc: Y.Doc): string =>
   doc
@@ -115,6 +123,7 @@ export const createSyncClient = (person: string, clientId?: number): SyncClient 
       awarenessProtocol.applyAwarenessUpdate(awareness, decoding.readVarUint8Array(decoder), client)
     else if (type === messageType.saved) takeSaved(decoding.readVarUint(decoder))
     else if (type === messageType.doorbell) client.doorbells.push(takeJson(decoder))
+    else if (type === messageType.packed) take(unpack(frame.subarray(1)))
     else if (type === messageType.notice) client.notices.push((takeJson(decoder) as { kind: string }).kind)
     else throw new Error(`A frame of unknown type ${type}`)
   }

@@ -187,7 +187,7 @@ export const createWorld = async (options: WorldOptions = {}): Promise<World> =>
     now: clock.now,
     timers,
     logger: { info: () => undefined, warn: report, error: report },
-    limits: { ...defaultLimits, ...options.limits },
+    limits: { ...defaultLimits, minPackedBytes: 0, ...options.limits },
   })
   rooms.onChange(({ sectionId }) => changes.push(sectionId))
   if (!options.log) await rooms.create(aims, firstState())
@@ -200,8 +200,9 @@ export const createWorld = async (options: WorldOptions = {}): Promise<World> =>
     if (!clients.includes(client)) clients.push(client)
     const admission = await rooms.admit(client.person, room)
     if ('refused' in admission) return void client.closes.push(admission.refused)
-    const joining = { ...admission, room, personId: client.person, sessionId: `${client.person}-session`, isOurs }
-    client.session = rooms.join(client.connection, { ...joining, generation: generation ?? null })
+    const joining = { ...admission, room, personId: client.person, sessionId: `${client.person}-session` }
+    const said = { isOurs, takesPacked: isOurs, generation: generation ?? null }
+    client.session = rooms.join(client.connection, { ...joining, ...said })
     client.greet()
   }
 

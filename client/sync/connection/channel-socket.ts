@@ -1,8 +1,12 @@
 /**
  * What the y-websocket provider takes for its WebSocket: a channel on the page's one connection. It has what the
  * provider uses of a WebSocket and no more. While there is no connection it stays CONNECTING, however often one is
- * tried, and tells of each failed try by `onerror`; so a provider never waits for a connection that is there.
+ * tried, and tells of each failed try by `onerror`; so a provider never waits for a connection that is there. A deflated
+ * state is unpacked on the way, so that the provider is given the frames it knows.
  */
+import { lostCode } from './transport.ts'
+import { createUnpacking } from './unpacking.ts'
+import type { Unpacking } from './unpacking.ts'
 
 /** A channel as the connection sees it. */
 export interface Channel {
@@ -48,17 +52,24 @@ export const channelSocket = (host: ChannelHost): ProviderSocketClass =>
     onerror: ProviderSocket['onerror'] = null
     onclose: ProviderSocket['onclose'] = null
     readonly #channel: Channel
+    readonly #unpacking: Unpacking
 
     constructor(url: string) {
+      const unpacking = createUnpacking(
+        (frame) => this.onmessage?.({ data: frame }),
+        () => this.#channel.closed(lostCode, 'not a state'),
+      )
+      this.#unpacking = unpacking
       this.#channel = {
         address: url.slice(1),
         opened: () => {
           this.readyState = WebSocket.OPEN
           this.onopen?.()
         },
-        received: (frame) => this.onmessage?.({ data: frame }),
+        received: unpacking.take,
         failed: () => this.onerror?.({ type: 'error' }),
         closed: (code, reason) => {
+          unpacking.stop()
           this.readyState = WebSocket.CLOSED
           host.remove(this.#channel)
           this.onclose?.({ code, reason })
@@ -73,6 +84,7 @@ export const channelSocket = (host: ChannelHost): ProviderSocketClass =>
 
     close(): void {
       if (this.readyState === WebSocket.CLOSED) return
+      this.#unpacking.stop()
       this.readyState = WebSocket.CLOSED
       host.remove(this.#channel)
     }

@@ -4,6 +4,7 @@
  */
 import * as Y from 'yjs'
 import type { LoggedUpdate, RoomRecord, Snapshot } from '../../store/ports.ts'
+import { decodePacked } from '../../sync/packed-state.ts'
 import { docOf, faultOf } from '../../sync/text.ts'
 
 export interface Reach {
@@ -16,7 +17,12 @@ export interface Reach {
   readonly stop: string | null
 }
 
-const bytesOf = (snapshot: Snapshot | null): readonly Uint8Array[] => (snapshot ? [snapshot.bytes] : [])
+/** What a text begins with: the snapshot's state, or nothing. Null for a snapshot that cannot be read. */
+const baseOf = (snapshot: Snapshot | null): readonly Uint8Array[] | null => {
+  if (snapshot === null) return []
+  const packed = snapshot.isIntact ? decodePacked(snapshot.bytes) : null
+  return packed?.ok ? [packed.value.state] : null
+}
 
 /** The updates from `from` on that follow each other and are as they were written, and why the next one is not. */
 const soundRun = (updates: readonly LoggedUpdate[], from: number): readonly [LoggedUpdate[], string | null] => {
@@ -47,9 +53,9 @@ const countApplied = (base: readonly Uint8Array[], run: readonly LoggedUpdate[])
 
 /** Null when the snapshot itself cannot be read. */
 export const reachFrom = ({ updates }: RoomRecord, snapshot: Snapshot | null): Reach | null => {
-  const base = bytesOf(snapshot)
+  const base = baseOf(snapshot)
   const from = snapshot?.seq ?? 0
-  if (snapshot?.isIntact === false || !docOf(base).ok) return null
+  if (base === null || !docOf(base).ok) return null
   const [run, fault] = soundRun(
     updates.filter(({ seq }) => seq > from),
     from,

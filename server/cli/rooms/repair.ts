@@ -3,13 +3,13 @@
  * after it, and every old snapshot, is set aside, never deleted. The generation rises, so that no page's older copy
  * merges into the rebuilt room.
  */
-import * as Y from 'yjs'
 import { readContent } from '../../../shared/plan/read.ts'
 import { plainText, wordCount } from '../../../shared/plan/text.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import { conflict, notFound, type ActionError } from '../../actions/errors.ts'
 import type { Deps } from '../../context.ts'
 import type { LoggedUpdate, RoomRecord } from '../../store/ports.ts'
+import { packDoc } from '../../sync/packed-state.ts'
 import { furthestReach, lastSeq, type Reach } from './reach.ts'
 
 export interface LeftOut {
@@ -97,6 +97,6 @@ export const repairRoom = async (
   }
   const plan = await planFor(deps, room, record, reach)
   if (!isWriting || !plan.isNeeded) return ok(plan)
-  const generation = await records.rebuild(room, { seq: reach.seq, state: Y.encodeStateAsUpdate(reach.doc) })
+  const generation = await records.rebuild(room, { seq: reach.seq, packed: packDoc(reach.doc) })
   return ok({ ...plan, isDone: true, generation })
 }

@@ -117,7 +117,7 @@ const doors = (folder: string, url: string): Doors => {
   // Written by `seed`.
   const { cookies, rooms } = JSON.parse(readFileSync(join(folder, seededName), 'utf8')) as Seeded
   return (room, client) => ({
-    url: `${url.replace('http', 'ws')}/sync/${rooms[room] ?? ''}?comhla=1`,
+    url: `${url.replace('http', 'ws')}/sync/${rooms[room] ?? ''}?comhla=1&packed=1`,
     headers: { Cookie: cookies[client % cookies.length] ?? '', Origin: url },
     prefix: new Uint8Array(0),
     opening: [],

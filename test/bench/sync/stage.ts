@@ -29,7 +29,7 @@ const held = (text: Text): Held => ({ ...text, answer: createAnswers(text) })
 export const firstWriterId = 1_000
 
 export const writeTexts = (): Texts => {
-  const large = largeText(20_260_401)
+  const large = largeText()
   const tail = writeLetters(large, firstWriterId, 0, 150)
   return {
     small: held(smallText(writersAtOnce)),

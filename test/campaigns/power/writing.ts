@@ -38,7 +38,15 @@ const join = async (rooms: JoinableRooms, personId: string): Promise<SyncClient>
   const admission = await rooms.admit(personId, aims)
   if ('refused' in admission) throw new Error('Refused at the door')
   const client = createSyncClient(personId)
-  const joining = { ...admission, room: aims, personId, sessionId: personId, isOurs: true, generation: null }
+  const joining = {
+    ...admission,
+    room: aims,
+    personId,
+    sessionId: personId,
+    isOurs: true,
+    takesPacked: false,
+    generation: null,
+  }
   client.session = rooms.join(client.connection, joining)
   client.greet()
   return client

@@ -33,7 +33,15 @@ const listen = async (world: ServerWorld): Promise<SyncClient> => {
   const admission = await world.parts.rooms.admit(world.personId('Rae'), room)
   if ('refused' in admission) throw new Error('Rae may listen')
   const client = createSyncClient(world.personId('Rae'))
-  const joining = { ...admission, room, personId: client.person, sessionId: 's', isOurs: true, generation: null }
+  const joining = {
+    ...admission,
+    room,
+    personId: client.person,
+    sessionId: 's',
+    isOurs: true,
+    takesPacked: false,
+    generation: null,
+  }
   client.session = world.parts.rooms.join(client.connection, joining)
   client.greet()
   await world.carry(client)

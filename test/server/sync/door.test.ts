@@ -4,7 +4,7 @@ import { closeCode } from '../../../shared/protocol.ts'
 import { aims, createWorld } from '../../support/sync-world.ts'
 
 const limits: DoorLimits = { perPerson: 40, perPlan: 400, perConnection: 100 }
-const asked = { room: aims, editor: null, generation: null, isOurs: true }
+const asked = { room: aims, editor: null, generation: null, isOurs: true, takesPacked: false }
 const ada: Caller = { personId: 'Ada', sessionId: 's1' }
 
 describe('the door', () => {

@@ -40,7 +40,15 @@ describe('presence', () => {
     const colourOf = async (person: string, room = aims): Promise<number> => {
       const admission = await world.rooms.admit(person, room)
       if ('refused' in admission) throw new Error(`${person} may come in`)
-      const joining = { ...admission, room, personId: person, sessionId: person, isOurs: true, generation: null }
+      const joining = {
+        ...admission,
+        room,
+        personId: person,
+        sessionId: person,
+        isOurs: true,
+        takesPacked: false,
+        generation: null,
+      }
       const connection = { send: () => true, sendState: () => true, close: () => undefined }
       return world.rooms.join(connection, joining).user.colour
     }

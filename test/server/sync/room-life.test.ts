@@ -1,7 +1,8 @@
 /** Opening, resting and closing a room: what is read from where, what is kept in memory, who is told what. */
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { closeCode } from '../../../shared/protocol.ts'
+import { closeCode, messageType } from '../../../shared/protocol.ts'
+import { deflateState, encodePacked } from '../../../server/sync/packed-state.ts'
 import { createMemoryLog, type MemoryLog } from '../../support/memory-log.ts'
 import { aims, createWorld, firstState } from '../../support/sync-world.ts'
 
@@ -18,15 +19,44 @@ const writtenLog = async (...words: readonly string[]): Promise<MemoryLog> => {
   return world.log
 }
 
-/** The words Ada's client has typed, without the first state they stand in. */
+/** A snapshot of the words Ada's client has typed, without the first state they stand in. */
 const wordsAlone = async (log: MemoryLog): Promise<Uint8Array> => {
-  const state = (await log.load(aims))?.snapshot?.bytes ?? new Uint8Array()
+  const whole = new Y.Doc()
+  for (const { bytes } of log.updatesOf(aims)) Y.applyUpdate(whole, bytes)
   const first = new Y.Doc()
   Y.applyUpdate(first, firstState())
-  return Y.diffUpdate(state, Y.encodeStateVector(first))
+  const state = Y.encodeStateAsUpdate(whole, Y.encodeStateVector(first))
+  return encodePacked({ state, stateVector: Y.encodeStateVector(whole), deflated: deflateState(state) })
 }
 
 describe('opening a room', () => {
+  it('[ROOM63] sends who holds nothing the deflated state and what came after it, where they take it so', async () => {
+    const log = await writtenLog('one ')
+    const world = await createWorld({ log })
+    const ada = await world.open('Ada')
+    await world.settle()
+    for (const word of ['two ', 'three ']) {
+      ada.type(ada.text().length, word)
+      await world.settle()
+    }
+    const kindsFor = async (isOurs: boolean): Promise<readonly (number | undefined)[]> => {
+      const client = await world.open('Ben', { isOurs })
+      client.session?.receive(client.outbox.shift() ?? new Uint8Array())
+      await world.idle()
+      const kinds = client.inbox.map((frame) => (frame[0] === messageType.sync ? frame[1] : frame[0]))
+      await world.settle()
+      expect(client.text()).toBe('one two three ')
+      return kinds
+    }
+    const [step1, step2, update] = [0, 1, 2]
+    expect(await kindsFor(true)).toEqual([messageType.packed, update, update, step1])
+    expect(await kindsFor(false)).toEqual([step2, step1])
+    await world.reopen(ada)
+    ada.session?.receive(ada.outbox.shift() ?? new Uint8Array())
+    await world.idle()
+    expect(ada.inbox.map((frame) => frame[1])).toEqual([step2, step1])
+  })
+
   it('[ROOM60] reads the newest snapshot and what came after it', async () => {
     const log = await writtenLog('one ', 'two')
     const world = await createWorld({ log })

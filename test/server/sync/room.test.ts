@@ -239,7 +239,15 @@ describe('rights', () => {
     const admission = await world.rooms.admit('Ben', aims)
     if ('refused' in admission) throw new Error('Ben may write here')
     world.rooms.dismiss(() => false, closeCode.accessChanged)
-    const joining = { ...admission, room: aims, personId: 'Ben', sessionId: 's', isOurs: true, generation: null }
+    const joining = {
+      ...admission,
+      room: aims,
+      personId: 'Ben',
+      sessionId: 's',
+      isOurs: true,
+      takesPacked: false,
+      generation: null,
+    }
     world.rooms.join(ada.connection, joining)
     expect(ada.closes).toEqual([closeCode.accessChanged])
   })

@@ -2,6 +2,7 @@
  * One of the crowd in one room: greets as a y-websocket client does, holding a text or nothing, answers the server's
  * question, and hands on what it is sent without applying it.
  */
+import { inflateRawSync } from 'node:zlib'
 import * as frames from './frames.ts'
 import { type CrowdSocket, type Door, openSocket } from './socket.ts'
 import type { Text } from './text.ts'
@@ -42,6 +43,10 @@ export interface Client {
 
 const joinMs = 30_000
 
+/** Unpacking is the client's work, and part of what a join takes. */
+const unpacked = ({ kind, body }: frames.Taken): frames.Taken =>
+  kind === 'packed' ? { kind: 'step2', body: inflateRawSync(body) } : { kind, body }
+
 const holdsStructs = (update: Uint8Array): boolean => (update[0] ?? 0) !== 0
 
 /** Resolves once it holds what it came for. */
@@ -66,7 +71,7 @@ export const joinRoom = async ({ door, held, isWhole, onUpdate, onPresence }: Jo
   }
 
   const take = (payload: Buffer): void => {
-    const { kind, body } = frames.readFrame(payload, prefix.length)
+    const { kind, body } = unpacked(frames.readFrame(payload, prefix.length))
     if (kind === 'update' && whole) return onUpdate?.(body)
     if (kind === 'presence') return onPresence?.(body)
     if (kind === 'step1') return answer(body)

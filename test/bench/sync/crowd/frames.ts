@@ -1,5 +1,6 @@
 /** The frames of y-websocket, as little of them as the crowd must read: kinds, ids, clocks. */
 import * as encoding from 'lib0/encoding'
+import { messageType } from '../../../../shared/protocol.ts'
 
 const framed = (...parts: readonly (number | Uint8Array)[]): Uint8Array =>
   encoding.encode((encoder) => {
@@ -23,7 +24,7 @@ export const presence = (clientId: number, clock: number, state: object): Uint8A
 }
 
 export interface Taken {
-  readonly kind: 'step1' | 'step2' | 'update' | 'presence' | 'other'
+  readonly kind: 'step1' | 'step2' | 'update' | 'presence' | 'packed' | 'other'
   readonly body: Buffer
 }
 
@@ -44,6 +45,7 @@ const syncKinds = ['step1', 'step2', 'update'] as const
 /** `skip`: bytes before the frame proper. Hocuspocus calls the sync frame that it asks back with 4. */
 export const readFrame = (payload: Buffer, skip: number): Taken => {
   const type = payload[skip] ?? 255
+  if (type === messageType.packed) return { kind: 'packed', body: payload.subarray(skip + 1) }
   const isSync = type === 0 || type === 4
   const kind = isSync ? (syncKinds[payload[skip + 1] ?? 3] ?? 'other') : type === 1 ? 'presence' : 'other'
   if (kind === 'other') return { kind, body: payload }

@@ -1,10 +1,11 @@
 /**
- * The texts of the bench, made by Yjs itself and by seeded chance: a small section to write letters in, and a large one
- * with the history of months of writing (typing, erasing, coming back elsewhere, several authors).
+ * The texts of the bench: a small section to write letters in, and a large one that somebody wrote over months.
  */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import * as Y from 'yjs'
 import { contentRoot } from '../../../../shared/plan/layout.ts'
-import { createRandom, type Random } from '../../../support/random.ts'
 
 /** The client id of first states; crowds write under other ids. */
 const firstAuthor = 1
@@ -60,39 +61,11 @@ export const writeLetters = (base: Text, clientId: number, paragraph: number, co
   return letters
 }
 
-const alphabet = 'etaoin shrdlu cmfwyp vbgkjqxz'
-
-const typeOn = (text: Y.XmlText, random: Random): number => {
-  const length = 1 + random.int(60)
-  let at = random.chance(0.6) ? text.length : random.int(text.length + 1)
-  for (let typed = 0; typed < length; typed += 1) text.insert(at++, alphabet.charAt(random.int(alphabet.length)))
-  return length
-}
-
-const eraseFrom = (text: Y.XmlText, random: Random): void => {
-  const length = Math.min(text.length, 1 + random.int(25))
-  if (length > 0) text.delete(random.int(text.length - length + 1), length)
-}
-
-/** As many bytes as the state of a long section that was really typed (260,000 keystrokes) takes. */
-const largeBytes = 311 * 1024
-const authors = 8
-
-/** One long history by several authors, until its state is large. */
-export const largeText = (seed: number): Text => {
-  const random = createRandom(seed)
+/** A long section that was really typed, 260,000 keystrokes of one paper; see `make-typed-room.ts`. */
+export const largeText = (): Text => {
   const doc = createDoc(firstAuthor)
-  addParagraphs(doc, 60)
-  const all = paragraphs(doc)
-  for (let burst = 0; ; burst += 1) {
-    doc.clientID = 2 + (burst % authors)
-    doc.transact(() => {
-      const text = random.pick(all)
-      if (random.chance(0.3)) eraseFrom(text, random)
-      else typeOn(text, random)
-    })
-    if (burst % 100 === 0 && Y.encodeStateAsUpdate(doc).length >= largeBytes) return textOf(doc)
-  }
+  Y.applyUpdate(doc, gunzipSync(readFileSync(join(import.meta.dirname, 'typed-room.gz'))))
+  return textOf(doc)
 }
 
 /** Applies what arrived to a fresh copy, and gives the text it comes to. */
