@@ -77,20 +77,21 @@ const yWebsocket: Subject = {
   doors: (_, port) => (room) => plainDoor(port, room),
 }
 
-const relayNamed = (name: string, joins: string): Subject => ({
+const relayNamed = (name: string, how: (folder: string) => Readonly<Record<string, string>>): Subject => ({
   name,
   kind: 'relay',
   seed: async (folder, { large }) => writeFileSync(join(folder, 'state'), large.state),
   command: (folder) => ({
     script: join(here, 'servers/relay.ts'),
-    env: { RELAY_STATE: join(folder, 'state'), RELAY_JOINS: joins },
+    env: { RELAY_STATE: join(folder, 'state'), ...how(folder) },
     listening,
   }),
   doors: (_, port) => (room) => plainDoor(port, room),
 })
 
-const relay = relayNamed('relay', 'no')
-const joinedRelay = relayNamed('joined relay', 'yes')
+const relay = relayNamed('relay', () => ({}))
+const joinedRelay = relayNamed('joined relay', () => ({ RELAY_JOINS: 'yes' }))
+const loggingRelay = relayNamed('logging relay', (folder) => ({ RELAY_JOINS: 'yes', RELAY_LOG: join(folder, 'log') }))
 
 /** The peers as their lock file says, in a folder of their own: no part of the product. Says why they cannot be had. */
 const installPeers = (tell: (line: string) => void): string | null => {
@@ -102,9 +103,9 @@ const installPeers = (tell: (line: string) => void): string | null => {
 
 export const findSubjects = (tell: (line: string) => void): readonly Subject[] => {
   const missing = installPeers(tell)
-  if (missing === null) return [comhla, hocuspocus, yWebsocket, relay, joinedRelay]
+  if (missing === null) return [comhla, hocuspocus, yWebsocket, relay, joinedRelay, loggingRelay]
   tell(`Hocuspocus and y-websocket are left out. ${missing}`)
-  return [comhla, relay, joinedRelay]
+  return [comhla, relay, joinedRelay, loggingRelay]
 }
 
 const startOn = async (subject: Subject, folder: string): Promise<RunningSubject> => {
