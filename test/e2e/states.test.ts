@@ -263,4 +263,40 @@ describe('states', () => {
     expect(await callum.page.getByText(words.signOff.textTitle).count()).toBe(0)
     expect([...iain.errors, ...callum.errors]).toEqual([])
   })
+
+  it('[SIGN11] lets nobody sign before what speaks against it is shown, or cannot be had', async () => {
+    const iain = await enter('Iain Dalbeith')
+    const { page } = iain
+    const isLate = Promise.withResolvers<void>()
+    await page.route('**/findings', async (route) => {
+      await isLate.promise
+      await route.continue()
+    })
+    const asked = page.waitForRequest('**/findings')
+    await sectionOf(page, 'Who we are')
+      .getByRole('link', { name: /^Sign off/ })
+      .click()
+    await asked
+    await says(iain, words.signOff.textTitle)
+    const sign = page.getByRole('button', { name: /^Sign off section/ })
+    expect(await sign.count()).toBe(0)
+    isLate.resolve()
+    await sign.waitFor()
+    const against = page.getByRole('heading', { name: words.signOff.blocking })
+    expect(await against.isVisible()).toBe(true)
+
+    await page.unroute('**/findings')
+    iain.expectOutage(true)
+    await page.route('**/findings', (route) => route.abort())
+    await page.reload()
+    await sign.waitFor()
+    const statement = page.getByLabel(words.signOff.statement)
+    await statement.fill('Half a statement')
+    expect(await against.count()).toBe(0)
+    await page.unroute('**/findings')
+    await page.getByRole('region', { name: words.signOff.openTitle }).getByRole('button').click()
+    await against.waitFor()
+    expect(await statement.inputValue()).toBe('Half a statement')
+    expect(iain.errors).toEqual([])
+  })
 })
