@@ -296,7 +296,7 @@ describe('states', () => {
     const changes = iain.page.getByRole('alert').filter({ hasText: words.signOff.changedTitle })
     await changes.waitFor()
     expect(await changes.locator('ins').first().innerText()).toContain('Put in meanwhile.')
-    expect(await changes.evaluate((element) => element === document.activeElement)).toBe(true)
+    await becomes(() => changes.evaluate((element) => element === document.activeElement), true)
     expect(await audit(iain)).toEqual([])
     expect(await iain.page.getByText(/^Put in meanwhile\./).count()).toBeGreaterThan(0)
     expect(await text.isVisible()).toBe(true)
