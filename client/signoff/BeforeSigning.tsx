@@ -1,19 +1,24 @@
 /** What a signer should know before signing: open comments, what the Act asks for and is missing, advice. */
-import { useQuery } from '@tanstack/react-query'
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { PlanView, SectionView, ThreadView } from '../../shared/api.ts'
 import type { Finding } from '../../shared/checks/finding.ts'
-import { call } from '../api/call.ts'
 import { Failure } from '../ui/Failure.tsx'
+import { Loading } from '../ui/Loading.tsx'
 import { words } from '../words/en.ts'
 
-interface BeforeSigningProps {
+interface PlaceProps {
   readonly plan: PlanView
   readonly section: SectionView
-  readonly threads: readonly ThreadView[]
 }
 
-const OpenThreads = ({ plan, section, threads }: BeforeSigningProps) => {
+interface BeforeSigningProps extends PlaceProps {
+  readonly threads: UseQueryResult<readonly ThreadView[]>
+  readonly findings: UseQueryResult<readonly Finding[]>
+}
+
+const OpenThreads = ({ plan, section, threads }: PlaceProps & { readonly threads: readonly ThreadView[] }) => {
   const open = threads.filter(
     ({ place, state }) => state === 'open' && place.kind !== 'plan' && place.sectionId === section.id,
   )
@@ -34,15 +39,13 @@ const OpenThreads = ({ plan, section, threads }: BeforeSigningProps) => {
   )
 }
 
-const Findings = ({
-  title,
-  none,
-  findings,
-}: {
+interface FindingsProps {
   readonly title: string
   readonly none: string
   readonly findings: readonly Finding[]
-}) => (
+}
+
+const FindingList = ({ title, none, findings }: FindingsProps) => (
   <>
     <h3>{title}</h3>
     {findings.length === 0 ? (
@@ -57,33 +60,42 @@ const Findings = ({
   </>
 )
 
-export const BeforeSigning = (props: BeforeSigningProps) => {
-  const { plan, section } = props
-  const findings = useQuery({
-    queryKey: ['plan', plan.id, 'findings'],
-    queryFn: () => call('GET /api/plans/:planId/findings', { planId: plan.id }),
-  })
-  const here = (findings.data ?? []).filter(({ place }) => place.sectionId === section.id)
-  return (
-    <section aria-labelledby="before-signing">
-      <h2 id="before-signing">{words.signOff.openTitle}</h2>
-      <OpenThreads {...props} />
-      <Failure thrown={findings.error} />
-      {findings.data !== undefined && (
-        <>
-          <Findings
-            title={words.signOff.blocking}
-            none={words.signOff.noBlocking}
-            findings={here.filter(({ level }) => level === 'error')}
-          />
-          <Findings
-            title={words.signOff.advice}
-            none={words.signOff.noAdvice}
-            findings={here.filter(({ level }) => level !== 'error')}
-          />
-          {here.length > 0 && <p>{words.signOff.goOn}</p>}
-        </>
-      )}
-    </section>
-  )
+const Findings = ({ findings }: { readonly findings: readonly Finding[] }) => (
+  <>
+    <FindingList
+      title={words.signOff.blocking}
+      none={words.signOff.noBlocking}
+      findings={findings.filter(({ level }) => level === 'error')}
+    />
+    <FindingList
+      title={words.signOff.advice}
+      none={words.signOff.noAdvice}
+      findings={findings.filter(({ level }) => level !== 'error')}
+    />
+    {findings.length > 0 && <p>{words.signOff.goOn}</p>}
+  </>
+)
+
+interface AnswerProps<T> {
+  readonly query: UseQueryResult<T>
+  readonly children: (answer: T) => ReactNode
 }
+
+/** What is known, and why nothing newer could be had; unlike a gate it keeps nobody from what stands below. */
+const Answer = <T,>({ query, children }: AnswerProps<T>): ReactNode => (
+  <>
+    {query.isPending && <Loading what={words.signOff.loadingOpen} />}
+    <Failure thrown={query.error} onRetry={() => void query.refetch()} />
+    {query.data !== undefined && children(query.data)}
+  </>
+)
+
+export const BeforeSigning = ({ plan, section, threads, findings }: BeforeSigningProps) => (
+  <section aria-labelledby="before-signing">
+    <h2 id="before-signing">{words.signOff.openTitle}</h2>
+    <Answer query={threads}>{(known) => <OpenThreads plan={plan} section={section} threads={known} />}</Answer>
+    <Answer query={findings}>
+      {(known) => <Findings findings={known.filter(({ place }) => place.sectionId === section.id)} />}
+    </Answer>
+  </section>
+)

@@ -9,7 +9,7 @@ import type { PlanView, Reading, SectionView } from '../../shared/api.ts'
 import type { Template } from '../../shared/template/types.ts'
 import { call } from '../api/call.ts'
 import { mayI } from '../api/membership.ts'
-import { planQuery, templateQuery, threadsQuery } from '../api/queries.ts'
+import { planQuery, templateQuery } from '../api/queries.ts'
 import { Screen } from '../Screen.tsx'
 import { useDoorbells } from '../sync/answered-room.ts'
 import { Gate } from '../ui/Gate.tsx'
@@ -17,11 +17,10 @@ import { NotFound } from '../ui/NotFound.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { StateTag } from '../ui/StateTag.tsx'
 import { words } from '../words/en.ts'
-import { BeforeSigning } from './BeforeSigning.tsx'
 import { Reopen } from './Reopen.tsx'
-import { SignForm } from './SignForm.tsx'
 import { SignOffList } from './SignOffList.tsx'
 import { SignedText } from './SignedText.tsx'
+import { Signing } from './Signing.tsx'
 import { createShown } from './shown.ts'
 import type { Shown } from './shown.ts'
 
@@ -34,7 +33,6 @@ interface BodyProps {
 
 /** Holds the text as it was when the page opened, until the reader asks for the newer one. */
 const SignOffBody = ({ plan, template, section, reading }: BodyProps) => {
-  const threads = useQuery(threadsQuery(plan.id))
   const [shown, setShown] = useState<Shown>(() => createShown(section, reading))
   const maySign = mayI(plan, 'sign-section', section)
   return (
@@ -46,12 +44,7 @@ const SignOffBody = ({ plan, template, section, reading }: BodyProps) => {
       {mayI(plan, 'reopen-section', section) && section.state === 'signed' && <Reopen plan={plan} section={section} />}
       {!maySign && <p>{section.state === 'signed' ? words.signOff.alreadySigned : words.signOff.mayNot}</p>}
       <SignedText plan={plan} template={template} shown={shown} maySign={maySign} />
-      {maySign && (
-        <>
-          <BeforeSigning plan={plan} section={section} threads={threads.data ?? []} />
-          <SignForm plan={plan} section={section} shown={shown} onNewer={setShown} />
-        </>
-      )}
+      {maySign && <Signing plan={plan} section={section} shown={shown} onNewer={setShown} />}
     </>
   )
 }

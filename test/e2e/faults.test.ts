@@ -252,23 +252,6 @@ describe('faults', () => {
     expect(await closedWith('plans/a%2Fsections%2Fb', EDITOR_VERSION)).toBe(closeCode.noSuchRoom)
   })
 
-  it('[PAGE35] asks before a session ends, goes on when told to, and can be closed', async () => {
-    const tom = await enter('Sergeant Tom Orrock')
-    await tom.page.clock.install()
-    await tom.page.reload()
-    await tom.page.getByRole('heading', { level: 1 }).waitFor()
-    const warning = tom.page.getByRole('dialog', { name: words.plan.sessionEnds })
-    await tom.page.clock.fastForward('57:30')
-    expect(await warning.count()).toBe(0)
-    await tom.page.clock.fastForward('00:45')
-    await warning.waitFor()
-    // Only the page's clock was moved; it agrees with the server's again before the answer comes.
-    await tom.page.clock.setSystemTime(new Date())
-    await warning.getByRole('button', { name: words.plan.sessionExtend }).click()
-    await warning.waitFor({ state: 'detached' })
-    expect(tom.errors).toEqual([])
-  })
-
   it('[HTTP3] [HTTP6] answers what is malformed or too long, shows no file but its own pages, and goes on', async () => {
     const { port } = new URL(stage.app.url)
     /** The answer to bytes sent as they are: its status, or that it is the page. */

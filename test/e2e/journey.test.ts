@@ -2,31 +2,20 @@
  * The main job, end to end: a real server, real browsers, five people of three bodies. One test, since each step stands
  * on the one before; where it fails the step is named.
  */
-import type { Browser, Locator } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, onTestFailed } from 'vitest'
+import type { Locator } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { words } from '../../client/words/en.ts'
-import { forgetApp, startApp, type App } from '../support/app.ts'
-import { launchChromium } from '../support/chromium.ts'
-import { openGate, type Gate } from '../support/gate.ts'
-import { openPerson, signIn, takePicture, type Person } from '../support/person.ts'
+import type { Person } from '../support/person.ts'
 import { becomes, commentOnWords, invite, join, openEditor, sectionOf, startPlan, typeAt } from '../support/screens.ts'
+import { setStage } from '../support/stage.ts'
 
 const council = 'Glenfirth Council'
 
 const forum = 'Glenfirth Voluntary Sector Forum'
 const vision = 'vision'
 
-let app: App
-let gate: Gate
-let browser: Browser
-let farBrowser: Browser
-const people: Person[] = []
-
-const enter = async (name: string, from: Browser = browser): Promise<Person> => {
-  const person = await openPerson(from, name)
-  people.push(person)
-  return person
-}
+const stage = setStage()
+const { open } = stage
 
 /** What stands in view of a section; what is far off the screen is not laid out and has no inner text. */
 const readShown = async (section: Locator): Promise<string> => {
@@ -39,26 +28,10 @@ const textOf = ({ page }: Person, title: string): Promise<string> => readShown(s
 const seesWords = async (person: Person, title: string, sought: string): Promise<boolean> =>
   (await textOf(person, title)).includes(sought)
 
-beforeAll(async () => {
-  app = await startApp()
-  gate = await openGate(app.url)
-  browser = await launchChromium()
-  farBrowser = await launchChromium(gate.flags)
-})
-
-afterAll(async () => {
-  await Promise.all([browser?.close(), farBrowser?.close()])
-  await gate?.close()
-  await app?.stop()
-  if (app) forgetApp(app)
-})
-
 describe('writing a plan together', () => {
   it('takes a plan from the template to a signed section, whatever happens on the way', async () => {
-    onTestFailed(() => Promise.all(people.map(takePicture)).then(() => undefined))
     // The coordinator starts a plan and invites two bodies.
-    const morag = await enter('Morag')
-    await signIn(morag, app.people.find(({ role }) => role === 'coordinator')?.link ?? '')
+    const morag = await stage.enter('Morag Kinnaird')
     const planId = await startPlan(morag, {
       kind: "Children's Services Plan",
       area: 'Glenfirth',
@@ -70,7 +43,7 @@ describe('writing a plan together', () => {
       return plan.bodies.map(({ name }) => name)
     }, planId)
     expect(bodyNames).toEqual([council, 'NHS Glenfirth', forum])
-    await morag.page.goto(`${app.url}/plans/${planId}/people`)
+    await morag.page.goto(`${stage.app.url}/plans/${planId}/people`)
     const links = {
       callum: await invite(morag, {
         name: 'Callum Weir',
@@ -93,11 +66,11 @@ describe('writing a plan together', () => {
         capacity: 'Chief Social Work Officer',
       }),
     }
-    await morag.page.goto(`${app.url}/plans/${planId}`)
-    const callum = await enter('Callum')
-    const eilidh = await enter('Eilidh', farBrowser)
-    const fiona = await enter('Fiona')
-    const iain = await enter('Iain')
+    await morag.page.goto(`${stage.app.url}/plans/${planId}`)
+    const callum = await open('Callum')
+    const eilidh = await open('Eilidh', stage.far)
+    const fiona = await open('Fiona')
+    const iain = await open('Iain')
     await Promise.all([
       join(callum, links.callum),
       join(eilidh, links.eilidh),
@@ -116,11 +89,11 @@ describe('writing a plan together', () => {
     )
     await becomes(() => seesWords(eilidh, vision, 'safe, loved and listened to.'), true)
     eilidh.expectOutage(true)
-    gate.shut()
+    stage.gate.shut()
     await becomes(() => seesWords(eilidh, vision, 'Not connected'), true, 40_000)
     await typeAt(eilidh, eilidhText.locator('p').first(), 'start', 'Health words written in the dark. ')
     await typeAt(callum, callumText.locator('p').first(), 'end', ' Council words meanwhile.')
-    gate.open()
+    stage.gate.open()
     for (const person of [callum, eilidh, fiona, morag]) {
       await becomes(() => seesWords(person, vision, 'Health words written in the dark.'), true, 30_000)
       await becomes(() => seesWords(person, vision, 'Council words meanwhile.'), true)
@@ -176,7 +149,7 @@ describe('writing a plan together', () => {
     }
 
     // A tag changes the matrix for everybody.
-    await fiona.page.goto(`${app.url}/plans/${planId}/coverage`)
+    await fiona.page.goto(`${stage.app.url}/plans/${planId}/coverage`)
     const row = fiona.page.getByRole('row', { name: /Our vision/ })
     const before = await row.innerText()
     await sectionOf(callum.page, vision).getByText(words.sections.tagsEdit).click()
@@ -184,7 +157,7 @@ describe('writing a plan together', () => {
     await expect.poll(() => row.innerText(), { timeout: 15_000 }).not.toBe(before)
 
     // The rep comments on words they cannot edit; the drafter splits and moves them.
-    await fiona.page.goto(`${app.url}/plans/${planId}`)
+    await fiona.page.goto(`${stage.app.url}/plans/${planId}`)
     await sectionOf(fiona.page, vision).waitFor()
     expect(
       await sectionOf(fiona.page, vision)
@@ -208,7 +181,7 @@ describe('writing a plan together', () => {
       .click()
     await signer.getByRole('button', { name: /^Sign off .* as Glenfirth Council/ }).click()
     await expect.poll(() => callumAgain.isVisible(), { timeout: 10_000 }).toBe(false)
-    for (const person of [callum, eilidh, morag]) {
+    for (const person of [callum, eilidh, morag, fiona]) {
       await becomes(
         () =>
           sectionOf(person.page, vision)
@@ -222,13 +195,12 @@ describe('writing a plan together', () => {
     // The server dies and comes back; what anyone saw is there.
     const seen = await textOf(fiona, vision)
     const seenAction = await action(eilidh).innerText()
-    for (const person of people) person.expectOutage(true)
-    const port = Number(new URL(app.url).port)
-    await app.kill()
-    app = await startApp({ dataFolder: app.dataFolder, port })
+    stage.outage(true)
+    await stage.app.kill()
+    await stage.restart()
     await fiona.page.reload()
     await becomes(() => seesWords(callum, vision, 'Not connected'), false, 30_000)
-    for (const person of people) person.expectOutage(false)
+    stage.outage(false)
     await becomes(() => textOf(fiona, vision), seen)
     expect(seenAction).toContain('Open a family hub')
     const chapterOf = (person: Person) => readShown(first(person.page))
@@ -239,6 +211,6 @@ describe('writing a plan together', () => {
     }
     await becomes(async () => (await marked()).join(''), 'loved and listened to')
 
-    expect(people.flatMap(({ errors }) => errors)).toEqual([])
+    stage.expectClean()
   })
 })

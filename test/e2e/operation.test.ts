@@ -82,20 +82,26 @@ const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(
 
 /** Everyone types, one after the other, until told to stop. */
 const keepTyping = (writers: readonly Writer[], everyMs: number) => {
-  const stop = new AbortController()
+  const aborted = new AbortController()
   let typed = 0
   const run = async (): Promise<void> => {
-    for (; !stop.signal.aborted; typed += 1) {
+    for (; !aborted.signal.aborted; typed += 1) {
       const writer = writers[typed % writers.length]
       if (writer && writer.doc.getXmlFragment('content').length > 0) type(writer, 'x')
       await wait(everyMs)
     }
   }
   const running = run()
-  return async (): Promise<number> => {
-    stop.abort()
-    await running
-    return typed
+  return {
+    /** Waits until so many more letters are typed. */
+    more: (letters: number): Promise<void> => {
+      const enough = typed + letters
+      return until(() => typed >= enough, 60_000)
+    },
+    stop: async (): Promise<void> => {
+      aborted.abort()
+      await running
+    },
   }
 }
 
@@ -117,20 +123,20 @@ describe('a restart under load', () => {
     )
     await until(() => writers.every(({ provider }) => provider.synced))
     for (const [at, writer] of writers.entries()) addParagraph(writer, `Paragraph ${at}.`)
-    const stopTyping = keepTyping(writers, 2)
-    await wait(1_500)
+    const typing = keepTyping(writers, 2)
+    const seenSoFar = (): number => writers.reduce((sum, { seen }) => sum + seen.length, 0)
+    await until(() => seenSoFar() > 1_000, 60_000)
     await first.stop()
+    await until(() => writers.every(({ closes }) => closes.length > 0))
     // What follows are tries to come back while nobody is there.
     expect(new Set(writers.map(({ closes }) => closes[0]))).toEqual(new Set([closeCode.restarting]))
-    const seenBefore = writers.reduce((sum, { seen }) => sum + seen.length, 0)
-    expect(seenBefore).toBeGreaterThan(1_000)
     const stopped = await readStored(folder.dataFolder, rooms)
     expect([stopped.integrity, lost(stopped, writers)]).toEqual(['ok', 0])
-    await wait(500)
+    await typing.more(200)
     const second = await start(folder, Number(new URL(first.url).port))
     await until(() => writers.every(({ provider }) => provider.synced), 30_000)
-    await wait(500)
-    expect(await stopTyping()).toBeGreaterThan(500)
+    await typing.more(200)
+    await typing.stop()
     await until(
       () =>
         rooms.every(
@@ -170,17 +176,17 @@ describe('a backup under load', () => {
     )
     await until(() => writers.every(({ provider }) => provider.synced))
     for (const [at, writer] of writers.entries()) addParagraph(writer, `Paragraph ${at}.`)
-    const stopTyping = keepTyping(writers, 2)
+    const typing = keepTyping(writers, 2)
     const elsewhere = mkdtempSync(join(tmpdir(), 'comhla-backup-'))
     onTestFinished(() => rmSync(elsewhere, { recursive: true, force: true }))
     const files: string[] = []
     for (const name of ['one', 'two', 'three']) {
-      await wait(400)
+      await typing.more(150)
       files.push(join(elsewhere, `${name}.backup`))
       await runCommand(folder.dataFolder, 'backup', files.at(-1) ?? '')
     }
-    await wait(300)
-    await stopTyping()
+    await typing.more(100)
+    await typing.stop()
     await until(() => writers.every(({ provider }) => provider.synced))
     await app.stop()
     const live = await readStored(folder.dataFolder, rooms)
@@ -239,13 +245,15 @@ describe('a damaged section', () => {
     const [room = '', other = ''] = folder.plans[0]?.rooms ?? []
     const first = await start(folder)
     const ada = createWriter(first.url, room, folder.tokens[0] ?? '')
-    await until(() => ada.provider.synced)
+    const reader = createWriter(first.url, room, folder.tokens[1] ?? '')
+    await until(() => ada.provider.synced && reader.provider.synced)
     for (const words of ['Good words.', 'Words behind the damage.']) {
       addParagraph(ada, words)
-      await wait(50)
+      // What another is shown is on disk.
+      await until(() => stateOf(reader.doc) === stateOf(ada.doc))
     }
     await first.stop()
-    ada.provider.destroy()
+    for (const { provider } of [ada, reader]) provider.destroy()
     const lastSeq = (await readStored(folder.dataFolder, [room])).updates.get(room)?.length ?? 0
     spoil(folder.dataFolder, room, lastSeq)
 

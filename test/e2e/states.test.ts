@@ -6,6 +6,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { words } from '../../client/words/en.ts'
+import type { Me } from '../../shared/api.ts'
 import { closeCode } from '../../shared/protocol.ts'
 import { findAxeFaults, findSidewaysScroll } from '../support/audit.ts'
 import { alter } from '../support/operator.ts'
@@ -15,6 +16,7 @@ import { setStage } from '../support/stage.ts'
 
 const foreword = 'Foreword'
 const callumsEmail = 'callum.reith@strathlorne.example'
+const neilsEmail = 'neil.abercorn@strathlorne.example'
 
 let morag: Person
 
@@ -35,19 +37,32 @@ const audit = async ({ page }: Person): Promise<readonly string[]> => {
 }
 
 /** So many seconds from now, as the store writes moments. */
-const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1_000).toISOString()
+const inSeconds = (seconds: number, now = Date.now()): string => new Date(now + seconds * 1_000).toISOString()
 
-/** Ends of all sessions of a person: without use, and in any case. */
-const endSessions = (email: string, idleIn: number, finalIn: number): void =>
+/** Ends of all sessions of a person: without use, and in any case. Alike where they are the same number. */
+const endSessions = (email: string, idleIn: number, finalIn: number): void => {
+  const now = Date.now()
   alter(
     stage.app,
     `UPDATE sessions SET idle_ends_at = ?, ends_at = ?, last_seen_at = ?
       WHERE person_id = (SELECT id FROM people WHERE email = ?)`,
-    inSeconds(idleIn),
-    inSeconds(finalIn),
-    inSeconds(-600),
+    inSeconds(idleIn, now),
+    inSeconds(finalIn, now),
+    inSeconds(-600, now),
     email,
   )
+}
+
+/**
+ * Opens the help, which is no use of a session, and waits until the page knows when the session ends: then nothing is
+ * under way any more that could make it longer, or tell the page another time.
+ */
+const rest = async ({ page, name }: Person): Promise<void> => {
+  await page.goto(`${stage.app.url}/help`)
+  await page.getByRole('link', { name, exact: true }).waitFor()
+}
+
+const warningOf = ({ page }: Person): Locator => page.getByRole('dialog', { name: words.plan.sessionEnds })
 
 beforeEach(async () => {
   await morag.page.goto(stage.planUrl)
@@ -93,21 +108,49 @@ describe('states', () => {
     await page.getByRole('heading', { level: 1, name: words.checks.coverageTitle }).waitFor()
   })
 
-  it('[PAGE35] learns that a session was made longer in another window, before and while it warns', async () => {
-    const { page, context, errors } = await enter('Neil Abercorn')
-    const warning = page.getByRole('dialog', { name: words.plan.sessionEnds })
-    endSessions('neil.abercorn@strathlorne.example', 125, 40_000)
-    await page.goto(`${stage.app.url}/account`)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    // What the account's screen asks for is a use; the session is as good as new before the warning is due.
-    await page.waitForTimeout(7_000)
-    expect(await warning.count()).toBe(0)
-    endSessions('neil.abercorn@strathlorne.example', 100, 40_000)
-    await page.goto(`${stage.app.url}/help`)
+  it('[PAGE35] asks before a session ends, can be closed, and goes on when told to', async () => {
+    const neil = await enter('Neil Abercorn')
+    const warning = warningOf(neil)
+    await rest(neil)
+    endSessions(neilsEmail, 110, 40_000)
+    await rest(neil)
     await warning.waitFor()
-    const other = await context.newPage()
-    await other.goto(stage.planUrl)
-    await sectionOf(other, foreword).waitFor()
+    await neil.page.keyboard.press('Escape')
+    await warning.waitFor({ state: 'detached' })
+    await rest(neil)
+    await warning.getByRole('button', { name: words.plan.sessionExtend }).click()
+    await warning.waitFor({ state: 'detached' })
+    const me = (await (await neil.context.request.get(`${stage.app.url}/api/me`)).json()) as Me
+    expect(Date.parse(me.sessionEndsAt ?? '')).toBeGreaterThan(Date.parse(inSeconds(3_000)))
+    expect(neil.errors).toEqual([])
+  })
+
+  it('[PAGE35] learns that a session was made longer in another window, before and while it warns', async () => {
+    const neil = await enter('Neil Abercorn')
+    const { page, context, errors } = neil
+    const warning = warningOf(neil)
+    const useElsewhere = async (): Promise<void> => {
+      const other = await context.newPage()
+      await other.goto(stage.planUrl)
+      await sectionOf(other, foreword).waitFor()
+      await other.close()
+    }
+    await page.clock.install()
+    await rest(neil)
+    endSessions(neilsEmail, 3_000, 40_000)
+    await rest(neil)
+    await useElsewhere()
+    // The warning is due by what this page knows; it asks first, and hears that there is time.
+    const answered = page.waitForResponse('**/api/me')
+    await page.clock.fastForward('48:30')
+    await (await answered).finished()
+    await page.clock.runFor(1_000)
+    expect(await warning.count()).toBe(0)
+    endSessions(neilsEmail, 110, 40_000)
+    await rest(neil)
+    await warning.waitFor()
+    await useElsewhere()
+    await page.clock.runFor(10_000)
     await warning.waitFor({ state: 'detached' })
     expect(errors).toEqual([])
   })
@@ -116,14 +159,16 @@ describe('states', () => {
     const neil = await enter('Neil Abercorn')
     const { page } = neil
     await page.clock.install({ time: Date.now() + 2 * 3_600_000 })
+    await rest(neil)
+    endSessions(neilsEmail, 3_600, 40_000)
     let asked = 0
     page.on('request', (request) => (asked += request.url().endsWith('/api/me') ? 1 : 0))
-    await page.goto(stage.planUrl)
-    await sectionOf(page, foreword).waitFor()
-    await page.waitForTimeout(2_000)
-    expect(await page.getByRole('dialog', { name: words.plan.sessionEnds }).count()).toBe(0)
+    await rest(neil)
+    // No answer is on its way, which would tell the page the server's time anew: its clock can be moved.
+    await page.clock.runFor(1_000)
+    expect(await warningOf(neil).count()).toBe(0)
     await page.clock.fastForward('58:30')
-    await page.getByRole('dialog', { name: words.plan.sessionEnds }).waitFor()
+    await warningOf(neil).waitFor()
     expect(asked).toBeLessThan(5)
     stage.expectClean()
   })
@@ -131,9 +176,9 @@ describe('states', () => {
   it('[PAGE46] keeps what was typed when a session ends for good, and goes on once one is signed in again', async () => {
     const callum = await enter('Callum Reith', stage.far)
     const { page } = callum
-    endSessions(callumsEmail, 90, 90)
+    endSessions(callumsEmail, 110, 110)
     await page.reload()
-    const warning = page.getByRole('dialog', { name: words.plan.sessionEnds })
+    const warning = warningOf(callum)
     await warning.getByRole('button', { name: words.plan.sessionExtend }).click()
     await warning.waitFor({ state: 'detached' })
     await page.getByText(words.plan.sessionLast).waitFor({ state: 'attached' })
@@ -251,7 +296,7 @@ describe('states', () => {
     const changes = iain.page.getByRole('alert').filter({ hasText: words.signOff.changedTitle })
     await changes.waitFor()
     expect(await changes.locator('ins').first().innerText()).toContain('Put in meanwhile.')
-    expect(await changes.evaluate((element) => element === document.activeElement)).toBe(true)
+    await becomes(() => changes.evaluate((element) => element === document.activeElement), true)
     expect(await audit(iain)).toEqual([])
     expect(await iain.page.getByText(/^Put in meanwhile\./).count()).toBeGreaterThan(0)
     expect(await text.isVisible()).toBe(true)
@@ -262,5 +307,41 @@ describe('states', () => {
     await says(callum, words.signOff.textTitleRead)
     expect(await callum.page.getByText(words.signOff.textTitle).count()).toBe(0)
     expect([...iain.errors, ...callum.errors]).toEqual([])
+  })
+
+  it('[SIGN11] lets nobody sign before what speaks against it is shown, or cannot be had', async () => {
+    const iain = await enter('Iain Dalbeith')
+    const { page } = iain
+    const isLate = Promise.withResolvers<void>()
+    await page.route('**/findings', async (route) => {
+      await isLate.promise
+      await route.continue()
+    })
+    const asked = page.waitForRequest('**/findings')
+    await sectionOf(page, 'Who we are')
+      .getByRole('link', { name: /^Sign off/ })
+      .click()
+    await asked
+    await says(iain, words.signOff.textTitle)
+    const sign = page.getByRole('button', { name: /^Sign off section/ })
+    expect(await sign.count()).toBe(0)
+    isLate.resolve()
+    await sign.waitFor()
+    const against = page.getByRole('heading', { name: words.signOff.blocking })
+    expect(await against.isVisible()).toBe(true)
+
+    await page.unroute('**/findings')
+    iain.expectOutage(true)
+    await page.route('**/findings', (route) => route.abort())
+    await page.reload()
+    await sign.waitFor()
+    const statement = page.getByLabel(words.signOff.statement)
+    await statement.fill('Half a statement')
+    expect(await against.count()).toBe(0)
+    await page.unroute('**/findings')
+    await page.getByRole('region', { name: words.signOff.openTitle }).getByRole('button').click()
+    await against.waitFor()
+    expect(await statement.inputValue()).toBe('Half a statement')
+    expect(iain.errors).toEqual([])
   })
 })

@@ -16,6 +16,8 @@ export interface Proxy {
   treat(treatment: Treatment): void
   /** WebSockets open through it now. */
   openSockets(): number
+  /** Event streams open through it now. */
+  openStreams(): number
   /** Requests passed on so far whose path matches. */
   passed(path: RegExp): number
   close(): Promise<void>
@@ -24,6 +26,7 @@ export interface Proxy {
 export const openProxy = async (serverUrl: string): Promise<Proxy> => {
   const target = Number(new URL(serverUrl).port)
   const sockets = new Set<Duplex>()
+  const streams = new Set<ServerResponse>()
   const near = new Set<Socket>()
   const paths: string[] = []
   let treatment: Treatment = 'passes'
@@ -34,6 +37,7 @@ export const openProxy = async (serverUrl: string): Promise<Proxy> => {
     const onward = ask({ host: '127.0.0.1', port: target, method, path, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       response.flushHeaders()
+      if (answer.headers['content-type']?.startsWith('text/event-stream')) streams.add(response)
       answer.pipe(response)
       answer.on('error', () => response.destroy())
     })
@@ -42,7 +46,10 @@ export const openProxy = async (serverUrl: string): Promise<Proxy> => {
       if (response.headersSent) response.destroy()
       else response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>')
     })
-    response.on('close', () => onward.destroy())
+    response.on('close', () => {
+      streams.delete(response)
+      onward.destroy()
+    })
     request.pipe(onward)
   }
 
@@ -90,6 +97,7 @@ export const openProxy = async (serverUrl: string): Promise<Proxy> => {
       if (next !== 'passes') for (const socket of sockets) socket.destroy()
     },
     openSockets: () => sockets.size,
+    openStreams: () => streams.size,
     passed: (path) => paths.filter((passed) => path.test(passed)).length,
     close: async () => {
       for (const socket of near) socket.destroy()

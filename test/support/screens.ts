@@ -125,7 +125,9 @@ export const commentOnWords = async (
   wordsToMark: string,
   comment: string,
 ): Promise<void> => {
-  await sectionOf(page, title).evaluate((section, sought) => {
+  const section = sectionOf(page, title)
+  await becomes(async () => (await section.textContent())?.includes(wordsToMark), true)
+  await section.evaluate((section, sought) => {
     const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const at = node.textContent?.indexOf(sought) ?? -1

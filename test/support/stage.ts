@@ -9,7 +9,7 @@ import { forgetApp, startApp, type App } from './app.ts'
 import { launchChromium } from './chromium.ts'
 import { openGate, type Gate } from './gate.ts'
 import { newLinkFor, openDatabase } from './operator.ts'
-import { openPerson, personIn, signIn, takePicture, type Person } from './person.ts'
+import { openPerson, personIn, signIn, takePicture, type Person, type PersonOptions } from './person.ts'
 
 export interface Stage {
   readonly app: App
@@ -21,11 +21,11 @@ export interface Stage {
   /** The address of the worked example. */
   readonly planUrl: string
   /** Someone who is not signed in. */
-  open(name: string, from?: Browser): Promise<Person>
+  open(name: string, from?: Browser, options?: PersonOptions): Promise<Person>
   /** Someone in a browser that is there already. */
   openIn(context: BrowserContext, name: string): Promise<Person>
   /** Someone of the worked example, signed in and at the plan. */
-  enter(name: string, from?: Browser): Promise<Person>
+  enter(name: string, from?: Browser, options?: PersonOptions): Promise<Person>
   /** A link to sign in, for someone of the worked example. */
   linkFor(name: string): Promise<string>
   /** Marks the time in which network errors are the test's own doing, for all who are there. */
@@ -80,7 +80,7 @@ const undoAll = async (undos: Undo[]): Promise<void> => {
 const emailOf = (name: string): string => `${name.toLowerCase().split(' ').slice(-2).join('.')}@strathlorne.example`
 
 /** `begin` brings on whoever stays for the whole file. */
-export const setStage = (begin: (stage: Stage) => Promise<void>): Stage => {
+export const setStage = (begin: (stage: Stage) => Promise<void> = async () => {}): Stage => {
   let held: SetUp | null = null
   let isSpoilt = false
   /** Who stays, then who came for the test. */
@@ -113,10 +113,10 @@ export const setStage = (begin: (stage: Stage) => Promise<void>): Stage => {
     get planUrl() {
       return now().planUrl
     },
-    open: (name, from = now().near) => arrive(openPerson(from, name)),
+    open: (name, from = now().near, options = {}) => arrive(openPerson(from, name, options)),
     openIn: (context, name) => arrive(personIn(context, name)),
-    enter: async (name, from) => {
-      const person = await stage.open(name, from)
+    enter: async (name, from, options) => {
+      const person = await stage.open(name, from, options)
       await signIn(person, await stage.linkFor(name))
       return person
     },

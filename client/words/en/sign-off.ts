@@ -11,6 +11,7 @@ export const signOff = {
   tagsTitle: 'Aims and tags',
   tagsNone: 'No aims or tags',
   openTitle: 'Before you sign',
+  loadingOpen: 'what speaks against signing',
   openThreads: (count: number) =>
     count === 0 ? 'No open comments.' : `${counted(count, 'comment is', 'comments are')} still open:`,
   blocking: 'What the Act asks for and this section lacks',
