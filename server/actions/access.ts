@@ -5,7 +5,8 @@
 import { can, type Act, type Membership } from '../../shared/access.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { Rows } from '../store/store.ts'
-import type { MemberRow, PlanRow, SectionRow } from '../store/tables.ts'
+import type { PresentMember } from '../store/rows/members.ts'
+import type { PlanRow, SectionRow } from '../store/tables.ts'
 import { notFound, refused, type ActionError } from './errors.ts'
 
 /** Who acts: a person with the session or the API token they came with. */
@@ -18,7 +19,7 @@ export interface Actor {
 
 export interface PlanAccess {
   readonly plan: PlanRow
-  readonly member: MemberRow
+  readonly member: PresentMember
   readonly membership: Membership
 }
 export interface SectionAccess extends PlanAccess {
@@ -32,7 +33,7 @@ export const membershipOf = async (
   rows: Rows,
   planId: string,
   personId: string,
-): Promise<{ readonly member: MemberRow; readonly membership: Membership } | null> => {
+): Promise<{ readonly member: PresentMember; readonly membership: Membership } | null> => {
   const member = await rows.members.findIn(planId, personId)
   if (!member) return null
   const grants = await rows.members.grantsOf([member.id])

@@ -2,7 +2,7 @@
 import { can } from '../../shared/access.ts'
 import { closeCode, parseRoom, presenceColours, type PresentUser } from '../../shared/protocol.ts'
 import type { Store } from '../store/store.ts'
-import type { MemberRow } from '../store/tables.ts'
+import type { PresentMember } from '../store/rows/members.ts'
 import type { JudgeRoom } from '../sync/ports.ts'
 import { membershipOf } from './access.ts'
 
@@ -10,11 +10,12 @@ import { membershipOf } from './access.ts'
 const colourOf = (personId: string): number =>
   [...personId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7) % presenceColours
 
-const presentUser = async ({ rows }: Store, { personId, bodyId }: MemberRow): Promise<PresentUser> => {
-  const person = await rows.people.find(personId)
-  const body = await rows.bodies.find(bodyId)
-  return { personId, name: person?.name ?? '', body: body?.name ?? '', colour: colourOf(personId) }
-}
+const presentUser = ({ personId, name, bodyName }: PresentMember): PresentUser => ({
+  personId,
+  name,
+  body: bodyName,
+  colour: colourOf(personId),
+})
 
 /** A stranger to the plan hears that there is no such room, as with everything they may not see. */
 const nowhere = { refused: closeCode.noSuchRoom } as const
@@ -27,7 +28,7 @@ export const createJudgeRoom =
     const { planId, sectionId } = address
     const found = await membershipOf(store.rows, planId, personId)
     if (!found) return nowhere
-    const user = await presentUser(store, found.member)
+    const user = presentUser(found.member)
     if (sectionId === null) return { planId, sectionId, mayWrite: false, user }
     const section = await store.rows.sections.find(sectionId)
     if (section?.planId !== planId || section.removedAt !== null) return nowhere

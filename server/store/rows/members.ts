@@ -8,6 +8,11 @@ export interface NamedMember extends MemberRow {
   readonly email: string
 }
 
+/** A member as others see them in a room. */
+export interface PresentMember extends NamedMember {
+  readonly bodyName: string
+}
+
 const named = (db: Kysely<Tables>) =>
   db
     .selectFrom('members')
@@ -17,13 +22,13 @@ const named = (db: Kysely<Tables>) =>
 
 export const createMemberRows = (db: Kysely<Tables>) => ({
   /** The member a person is in a plan now; undefined for strangers and for removed members. */
-  findIn: (planId: string, personId: string): Promise<MemberRow | undefined> =>
-    db
-      .selectFrom('members')
-      .selectAll()
-      .where('planId', '=', planId)
-      .where('personId', '=', personId)
-      .where('removedAt', 'is', null)
+  findIn: (planId: string, personId: string): Promise<PresentMember | undefined> =>
+    named(db)
+      .innerJoin('bodies', 'bodies.id', 'members.bodyId')
+      .select('bodies.name as bodyName')
+      .where('members.planId', '=', planId)
+      .where('members.personId', '=', personId)
+      .where('members.removedAt', 'is', null)
       .executeTakeFirst(),
 
   find: (id: string): Promise<MemberRow | undefined> =>
