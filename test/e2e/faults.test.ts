@@ -9,7 +9,9 @@ import type { Locator } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { words } from '../../client/words/en.ts'
+import type { Reading } from '../../shared/api.ts'
 import { closeCode, EDITOR_VERSION } from '../../shared/protocol.ts'
+import { content, p } from '../support/content.ts'
 import { openDatabase, operate } from '../support/operator.ts'
 import { signIn, type Person } from '../support/person.ts'
 import {
@@ -69,11 +71,20 @@ describe('faults', () => {
     const isOld = Promise.withResolvers<void>()
     await says(callum, words.plan.hereCount(1))
     await sectionOf(callum.page, title).locator('p').nth(2).waitFor()
-    // The plan's words, asked for on coming back, take long on the way; one section's words overtake them.
+    const last = callum.page.getByRole('navigation', { name: words.plan.outline }).getByRole('link').last()
+    const lastId = (await last.getAttribute('href'))?.split('/').at(-1)
+    // The plan's words, asked for on coming back, take long on the way; one section's words overtake them. The answer
+    // has news of the last section, by which one sees that it has come.
     await callum.page.route('**/readings', async (route) => {
       const response = await route.fetch()
+      const readings = (await response.json()) as readonly Reading[]
+      const json = readings.map((reading) =>
+        reading.sectionId === lastId
+          ? { ...reading, seq: reading.seq + 1, content: content(p('Late news.')) }
+          : reading,
+      )
       await isOld.promise
-      await route.fulfill({ response })
+      await route.fulfill({ response, json })
     })
     outage(true)
     stage.gate.shut()
@@ -84,10 +95,8 @@ describe('faults', () => {
     outage(false)
     await writes(eilidh, title, 'Overtaking. ')
     await sees(callum, title, 'Overtaking.')
-    const late = callum.page.waitForResponse('**/readings')
     isOld.resolve()
-    await (await late).finished()
-    await callum.page.waitForTimeout(500)
+    await callum.page.getByText('Late news.').waitFor({ state: 'attached' })
     expect(await sectionOf(callum.page, title).textContent()).toContain('Overtaking.')
     await callum.page.unroute('**/readings')
     stage.expectClean()
