@@ -11,8 +11,9 @@ import { WebSocket } from 'ws'
 import { words } from '../../client/words/en.ts'
 import type { Reading } from '../../shared/api.ts'
 import { closeCode, EDITOR_VERSION } from '../../shared/protocol.ts'
+import { findAxeFaults } from '../support/audit.ts'
 import { content, p } from '../support/content.ts'
-import { openDatabase, operate } from '../support/operator.ts'
+import { alter, openDatabase, operate } from '../support/operator.ts'
 import { signIn, type Person } from '../support/person.ts'
 import {
   becomes,
@@ -205,6 +206,30 @@ describe('faults', () => {
     await isSaved(callum)
     await callum.page.getByText(words.save.notSaved).waitFor({ state: 'hidden' })
     await sees(eilidh, title, 'Not on disk. Written.')
+    stage.expectClean()
+  })
+
+  it('[ROOM19] [PAGE34] says which section is damaged, and lets one write in the others', async () => {
+    const title = 'Words we use'
+    const outline = eilidh.page.getByRole('navigation', { name: words.plan.outline })
+    const address = (await outline.getByRole('link', { name: title }).getAttribute('href')) ?? ''
+    const room = address.slice(1)
+    outage(true)
+    await stage.app.stop()
+    // As a failing disk does: one byte too many, with no snapshot to make up for it.
+    alter(stage.app, 'DELETE FROM snapshots WHERE room = ?', room)
+    alter(stage.app, "UPDATE updates SET bytes = bytes || x'01' WHERE room = ?", room)
+    await stage.restart()
+    await eilidh.page.goto(`${stage.app.url}${address}`)
+    const { says: reason, act } = words.save.ends[closeCode.damaged] ?? { says: '', act: '' }
+    const banner = eilidh.page.getByRole('alert').filter({ hasText: reason })
+    await banner.waitFor()
+    for (const sought of [title, act]) expect(await banner.innerText()).toContain(sought)
+    expect(await findAxeFaults(eilidh.page)).toEqual([])
+    await writes(callum, 'Foreword', 'Beside the damage. ')
+    await isSaved(callum)
+    await sees(eilidh, 'Foreword', 'Beside the damage.')
+    outage(false)
     stage.expectClean()
   })
 
