@@ -1,7 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
 /** `unit` needs no port and no browser; `browser` and `e2e` start real servers and a real Chromium, one at a time. */
-const withBrowser = { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }
+const withBrowser = {
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  fileParallelism: false,
+  // What a page comes to is waited for; how soon it does is for the bench.
+  expect: { poll: { timeout: 15_000 } },
+}
 
 /** Real servers and disks, one at a time; `CAMPAIGN=long` goes on for an hour. */
 const campaign = { testTimeout: 7_200_000, hookTimeout: 600_000, fileParallelism: false }

@@ -9,8 +9,11 @@ import type { Locator } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { words } from '../../client/words/en.ts'
+import type { Reading } from '../../shared/api.ts'
 import { closeCode, EDITOR_VERSION } from '../../shared/protocol.ts'
-import { openDatabase, operate } from '../support/operator.ts'
+import { findAxeFaults } from '../support/audit.ts'
+import { content, p } from '../support/content.ts'
+import { alter, openDatabase, operate } from '../support/operator.ts'
 import { signIn, type Person } from '../support/person.ts'
 import {
   becomes,
@@ -69,11 +72,20 @@ describe('faults', () => {
     const isOld = Promise.withResolvers<void>()
     await says(callum, words.plan.hereCount(1))
     await sectionOf(callum.page, title).locator('p').nth(2).waitFor()
-    // The plan's words, asked for on coming back, take long on the way; one section's words overtake them.
+    const last = callum.page.getByRole('navigation', { name: words.plan.outline }).getByRole('link').last()
+    const lastId = (await last.getAttribute('href'))?.split('/').at(-1)
+    // The plan's words, asked for on coming back, take long on the way; one section's words overtake them. The answer
+    // has news of the last section, by which one sees that it has come.
     await callum.page.route('**/readings', async (route) => {
       const response = await route.fetch()
+      const readings = (await response.json()) as readonly Reading[]
+      const json = readings.map((reading) =>
+        reading.sectionId === lastId
+          ? { ...reading, seq: reading.seq + 1, content: content(p('Late news.')) }
+          : reading,
+      )
       await isOld.promise
-      await route.fulfill({ response })
+      await route.fulfill({ response, json })
     })
     outage(true)
     stage.gate.shut()
@@ -84,10 +96,8 @@ describe('faults', () => {
     outage(false)
     await writes(eilidh, title, 'Overtaking. ')
     await sees(callum, title, 'Overtaking.')
-    const late = callum.page.waitForResponse('**/readings')
     isOld.resolve()
-    await (await late).finished()
-    await callum.page.waitForTimeout(500)
+    await callum.page.getByText('Late news.').waitFor({ state: 'attached' })
     expect(await sectionOf(callum.page, title).textContent()).toContain('Overtaking.')
     await callum.page.unroute('**/readings')
     stage.expectClean()
@@ -196,6 +206,30 @@ describe('faults', () => {
     await isSaved(callum)
     await callum.page.getByText(words.save.notSaved).waitFor({ state: 'hidden' })
     await sees(eilidh, title, 'Not on disk. Written.')
+    stage.expectClean()
+  })
+
+  it('[ROOM19] [PAGE34] says which section is damaged, and lets one write in the others', async () => {
+    const title = 'Words we use'
+    const outline = eilidh.page.getByRole('navigation', { name: words.plan.outline })
+    const address = (await outline.getByRole('link', { name: title }).getAttribute('href')) ?? ''
+    const room = address.slice(1)
+    outage(true)
+    await stage.app.stop()
+    // As a failing disk does: one byte too many, with no snapshot to make up for it.
+    alter(stage.app, 'DELETE FROM snapshots WHERE room = ?', room)
+    alter(stage.app, "UPDATE updates SET bytes = bytes || x'01' WHERE room = ?", room)
+    await stage.restart()
+    await eilidh.page.goto(`${stage.app.url}${address}`)
+    const { says: reason, act } = words.save.ends[closeCode.damaged] ?? { says: '', act: '' }
+    const banner = eilidh.page.getByRole('alert').filter({ hasText: reason })
+    await banner.waitFor()
+    for (const sought of [title, act]) expect(await banner.innerText()).toContain(sought)
+    expect(await findAxeFaults(eilidh.page)).toEqual([])
+    await writes(callum, 'Foreword', 'Beside the damage. ')
+    await isSaved(callum)
+    await sees(eilidh, 'Foreword', 'Beside the damage.')
+    outage(false)
     stage.expectClean()
   })
 

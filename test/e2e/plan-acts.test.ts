@@ -151,7 +151,7 @@ describe('the acts of a plan', () => {
     const action = sectionOf(callum.page, title).getByRole('group', { name: /Ashgrove School/ })
     await action.getByLabel('Lead officer (role)', { exact: true }).fill('Head of Education')
     await callum.page.keyboard.press('Tab')
-    await finding.waitFor({ state: 'detached', timeout: 5_000 })
+    await finding.waitFor({ state: 'detached' })
     await becomes(async () => (await textOf(morag, title)).includes('Head of Education'), true)
     stage.expectClean()
   })
@@ -274,17 +274,27 @@ describe('the acts of a plan', () => {
     const show = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).dispatchEvent('click')
     const topOf = (part: Locator): Promise<number> =>
       part.evaluate((element) => Math.round(element.getBoundingClientRect().top))
+    /** Where it stands once it stands still: a long page is laid out in steps, and scrolls in steps. */
+    const restOf = async (part: Locator): Promise<number> => {
+      let top = await topOf(part)
+      const hasMoved = async (): Promise<boolean> => {
+        const before = top
+        top = await topOf(part)
+        return top !== before
+      }
+      await becomes(hasMoved, false)
+      return top
+    }
     const heading = sectionOf(page, 'Our vision').getByRole('heading').first()
     await heading.evaluate((element) => element.scrollIntoView({ block: 'start', behavior: 'instant' }))
-    await page.waitForTimeout(1_000)
-    const before = await topOf(heading)
+    const before = await restOf(heading)
     await show(words.plan.sideShort)
     const first = page.getByRole('button', { name: words.comments.onPlanButton })
     expect(await topOf(first)).toBeGreaterThanOrEqual(0)
     await first.scrollIntoViewIfNeeded()
-    await page.mouse.wheel(0, 500)
-    await page.waitForTimeout(300)
-    const read = await topOf(first)
+    // A wheel's scrolling may not have begun when it is looked at.
+    await page.evaluate(() => scrollBy({ top: 500, behavior: 'instant' }))
+    const read = await restOf(first)
     await show(words.plan.text)
     expect(Math.abs((await topOf(heading)) - before)).toBeLessThan(40)
     await show(words.plan.sideShort)
