@@ -251,6 +251,9 @@ describe('on paper', () => {
     const { page } = reader
     await signIn(reader, linkOf('Hamish'))
     await sectionOf(page, written).waitFor()
+    // Headings stand before words: what is printed is the whole plan.
+    const countOf = (selector: string): Promise<number> => page.locator(selector).count()
+    await becomes(async () => (await countOf('.static-text')) === (await countOf('[data-section-id]')), true)
     await page.emulateMedia({ media: 'print' })
     for (const shown of [words.plan.contents, words.plan.draftUntil])
       expect(await page.getByText(shown, { exact: true }).isVisible()).toBe(true)
