@@ -80,7 +80,8 @@ const SectionEditor = (props: SectionEditorProps): ReactElement => {
     const root = mount.current
     return () => settleFields(root)
   }, [])
-  useEffect(() => {
+  // Before the page is painted: the static text goes in the very frame in which the editor comes.
+  useLayoutEffect(() => {
     const root = mount.current
     if (root === null || before.current === null || after.current === null) return
     const screen = {
@@ -110,14 +111,14 @@ const SectionEditor = (props: SectionEditorProps): ReactElement => {
     }
   }, [doc, awareness, headingId, hintId])
 
-  /** Once the tools stand and the static text has gone, so that the page is laid out once. */
-  useEffect(() => {
-    if (live) takeFocus(live.editor, headingId)
-  }, [live, headingId])
   useEffect(() => live?.context.update(props))
   useEffect(() => {
     if (live) showHighlights(live.editor.view, { highlights, active: activeThreadId })
   }, [live, highlights, activeThreadId])
+  /** Once tools and marks stand and the static text has gone, so that the page is laid out once. */
+  useEffect(() => {
+    if (live) takeFocus(live.editor, headingId)
+  }, [live, headingId])
 
   /** While a dialog is open the text cannot take the focus; it gets it back when the dialog is gone. */
   useEffect(() => {

@@ -11,7 +11,8 @@ const lowestStart = 0.45
 export const takeFocus = ({ view }: Editor, headingId: string): void => {
   if (document.activeElement?.id !== headingId) return
   view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)))
+  // Before the focus, which changes how the editor looks: so the page is laid out once.
+  const startsLow = view.dom.getBoundingClientRect().top > window.innerHeight * lowestStart
   view.focus()
-  if (view.dom.getBoundingClientRect().top > window.innerHeight * lowestStart)
-    view.dom.closest('.section-editor')?.scrollIntoView({ block: 'start' })
+  if (startsLow) view.dom.closest('.section-editor')?.scrollIntoView({ block: 'start' })
 }

@@ -1,5 +1,5 @@
 /** A section's heading, facts and acts. */
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { Link } from 'wouter'
 import type { SectionView, ThreadView } from '../../shared/api.ts'
 import { mayI } from '../api/membership.ts'
@@ -44,24 +44,48 @@ const SignedNote = ({ section }: { readonly section: SectionView }) => {
   )
 }
 
+/** Brings the editor's scripts and the section's room while someone is on their way to write. */
+const useComingWriter = (sectionId: string) => {
+  const { session } = usePlanPage()
+  const writer = session?.comingWriter
+  const near = (): void => {
+    beginLoadingEditor()
+    writer?.near(sectionId)
+  }
+  // The button goes when the editor comes, and is never told that the pointer has left it.
+  useEffect(() => () => writer?.away(), [writer])
+  return {
+    onPointerEnter: near,
+    onFocus: near,
+    onPointerDown: () => writer?.press(sectionId),
+    onPointerLeave: () => writer?.away(),
+    onBlur: () => writer?.away(),
+  }
+}
+
+const EditButton = ({ section, number }: Pick<SectionHeadProps, 'section' | 'number'>) => {
+  const { acts } = usePlanPage()
+  const { edit, editShort } = words.sections
+  return (
+    <Button
+      look="small"
+      aria-label={edit(number, section.title)}
+      {...useComingWriter(section.id)}
+      onClick={() => acts.edit(section.id)}
+    >
+      {editShort}
+    </Button>
+  )
+}
+
 const Acts = ({ section, number, isEditing }: SectionHeadProps) => {
   const { plan, acts } = usePlanPage()
-  const { edit, editShort, comment, commentOn, short, signOff, viewSigned, details } = words.sections
+  const { comment, commentOn, short, signOff, viewSigned, details } = words.sections
   const mayWrite = mayI(plan, 'write-section', section)
   const maySign = mayI(plan, 'sign-section', section)
   return (
     <div className={`${styles.acts} no-print`}>
-      {mayWrite && !isEditing && (
-        <Button
-          look="small"
-          aria-label={edit(number, section.title)}
-          onPointerEnter={beginLoadingEditor}
-          onFocus={beginLoadingEditor}
-          onClick={() => acts.edit(section.id)}
-        >
-          {editShort}
-        </Button>
-      )}
+      {mayWrite && !isEditing && <EditButton section={section} number={number} />}
       {mayI(plan, 'comment', section) && (
         <Button
           look="small"

@@ -17,6 +17,9 @@ import { followBrought } from './brought.ts'
 import type { Brought } from './brought.ts'
 import { openAnsweredRoom } from '../sync/answered-room.ts'
 import { pagePace } from '../sync/pace.ts'
+import { createComingWriter } from '../sync/coming-writer.ts'
+import type { ComingWriter } from '../sync/coming-writer.ts'
+import { later } from '../sync/connection/page-socket.ts'
 import type { PlanRoom } from '../sync/plan-room.ts'
 import { createRoomPool } from '../sync/room-pool.ts'
 import type { RoomPool } from '../sync/room-pool.ts'
@@ -26,6 +29,7 @@ import type { KeptRoom, SectionRoom } from '../sync/section-room.ts'
 export interface PlanSession {
   readonly room: PlanRoom
   readonly pool: RoomPool
+  readonly comingWriter: ComingWriter
   readonly device: DeviceCopy
   readonly brought: Brought
   /** How to make a copy of a room that is left with unsaved changes. */
@@ -100,6 +104,7 @@ export const openSession = async (deps: SessionDeps, planId: string): Promise<Pl
     return opened
   })
   pool.subscribe(room.look)
+  const comingWriter = createComingWriter(later, pool.expect)
   pool.bring([...unsent.keys()])
   const brought = followBrought(pool.all(), now)
 
@@ -140,6 +145,7 @@ export const openSession = async (deps: SessionDeps, planId: string): Promise<Pl
   return {
     room,
     pool,
+    comingWriter,
     device,
     brought,
     describeLeft: (describe) => void (rescueOf = describe),
@@ -150,6 +156,7 @@ export const openSession = async (deps: SessionDeps, planId: string): Promise<Pl
     },
     close: () => {
       stopFilling()
+      comingWriter.close()
       // An editor that goes in the same breath still hands over its last words.
       queueMicrotask(leave)
     },

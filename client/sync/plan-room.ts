@@ -10,6 +10,7 @@ import { EDITOR_VERSION, messageType, planRoom } from '../../shared/protocol.ts'
 import type { Doorbell } from '../../shared/protocol.ts'
 import { asWebSocket } from './connection/channel-socket.ts'
 import { pageSocket } from './connection/page-socket.ts'
+import { tellOwnPresence } from './own-presence.ts'
 import { readPresence } from './presence.ts'
 import type { Present } from './presence.ts'
 
@@ -57,6 +58,7 @@ export const openPlanRoom = (deps: PlanRoomDeps, planId: string): PlanRoom => {
     deps.onDoorbell(JSON.parse(readVarString(decoder)) as Doorbell)
   provider.messageHandlers[messageType.notice] = (_: unknown, decoder: Decoder) => void readVarString(decoder)
   provider.messageHandlers[messageType.saved] = () => undefined
+  tellOwnPresence(provider)
   provider.on('status', ({ status }) => {
     if (status === 'connected') {
       if (wasConnected) deps.onReturn()

@@ -1,6 +1,6 @@
 /**
- * The few section rooms this page keeps connected: the one written in, and those in view. Asking for a set opens what
- * is missing and closes what is no longer asked for, except rooms that still hold unsaved changes or an ended room
+ * The few section rooms this page keeps connected: the one written in, the one about to be, and those in view. Asking
+ * for a set opens what is missing and closes what is no longer asked for, except rooms that still hold unsaved changes or an ended room
  * whose text has not been looked after; those stay until they are let go.
  */
 import { closeCode } from '../../shared/protocol.ts'
@@ -12,6 +12,8 @@ export const mostRooms = 6
 export interface RoomPool {
   /** The sections to keep connected, most wanted first. */
   readonly want: (sectionIds: readonly string[]) => void
+  /** A section someone is about to write in, beside those wanted; null when they are not any more. */
+  readonly expect: (sectionId: string | null) => void
   /** Opens rooms that stay until what they hold is saved, beside those that are wanted. */
   readonly bring: (sectionIds: readonly string[]) => void
   readonly find: (sectionId: string) => SectionRoom | null
@@ -42,6 +44,9 @@ export const createRoomPool = (open: (sectionId: string) => SectionRoom): RoomPo
   const rooms = new Map<string, SectionRoom>()
   const listeners = new Set<() => void>()
   let list: readonly SectionRoom[] = []
+  let wanted: readonly string[] = []
+  /** At most one. */
+  let expected: readonly string[] = []
   const tell = (): void => {
     list = [...rooms.values()]
     for (const listener of listeners) listener()
@@ -50,14 +55,22 @@ export const createRoomPool = (open: (sectionId: string) => SectionRoom): RoomPo
     rooms.get(sectionId)?.close()
     rooms.delete(sectionId)
   }
+  const settle = (): void => {
+    const keeps = [...new Set([...expected, ...wanted])].slice(0, mostRooms)
+    const goes = [...rooms.values()].filter((room) => !keeps.includes(room.sectionId) && !mustStay(room))
+    const comes = keeps.filter((sectionId) => !rooms.has(sectionId))
+    for (const { sectionId } of goes) drop(sectionId)
+    for (const sectionId of comes) rooms.set(sectionId, open(sectionId))
+    if (goes.length + comes.length > 0) tell()
+  }
   return {
     want: (sectionIds) => {
-      const wanted = sectionIds.slice(0, mostRooms)
-      const goes = [...rooms.values()].filter((room) => !wanted.includes(room.sectionId) && !mustStay(room))
-      const comes = wanted.filter((sectionId) => !rooms.has(sectionId))
-      for (const { sectionId } of goes) drop(sectionId)
-      for (const sectionId of comes) rooms.set(sectionId, open(sectionId))
-      if (goes.length + comes.length > 0) tell()
+      wanted = sectionIds
+      settle()
+    },
+    expect: (sectionId) => {
+      expected = sectionId === null ? [] : [sectionId]
+      settle()
     },
     bring: (sectionIds) => {
       for (const sectionId of sectionIds) if (!rooms.has(sectionId)) rooms.set(sectionId, open(sectionId))
@@ -79,6 +92,8 @@ export const createRoomPool = (open: (sectionId: string) => SectionRoom): RoomPo
       tell()
     },
     close: () => {
+      wanted = []
+      expected = []
       const staying = [...rooms.values()].filter(mustStay)
       for (const [sectionId, room] of rooms) if (!staying.includes(room)) drop(sectionId)
       rooms.clear()

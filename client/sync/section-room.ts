@@ -17,6 +17,7 @@ import { gatherNews } from './gather-news.ts'
 import type { Pace } from './pace.ts'
 import { createLiveContent } from './live-content.ts'
 import type { LiveContent } from './live-content.ts'
+import { tellOwnPresence } from './own-presence.ts'
 import { changedOffline, closed, confirmed, emptyLedger, frameSent, opened, unsavedCount } from './save-ledger.ts'
 import type { SaveLedger } from './save-ledger.ts'
 
@@ -134,6 +135,7 @@ export const openSectionRoom = (
     count(confirmed(ledger, readVarUint(decoder)))
   provider.messageHandlers[messageType.notice] = (_: unknown, decoder: Decoder) =>
     change({ notice: noticeKind(readVarString(decoder)) })
+  tellOwnPresence(provider)
   const bringIn = gatherNews(provider, deps.pace)
   provider.on('status', ({ status }) => {
     if (status === 'connected') count(opened(ledger))

@@ -6,6 +6,7 @@ import type { Locator } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { editorWords } from '../../client/editor/words.ts'
 import { words } from '../../client/words/en.ts'
+import { sectionRoom } from '../../shared/protocol.ts'
 import type { Person } from '../support/person.ts'
 import { becomes, commentOnWords, openEditor, sectionOf, typeAt } from '../support/screens.ts'
 import { setStage } from '../support/stage.ts'
@@ -264,6 +265,32 @@ describe('the acts of a plan', () => {
     const threadId = (await page.locator('[role=comment]:not([hidden])').last().getAttribute('id')) ?? ''
     await page.goto(`${stage.planUrl}/threads/${threadId.replace('thread-', '')}`)
     await becomes(() => focused(callum), threadId)
+    stage.expectClean()
+  })
+
+  it('[PAGE49] opens a section out of sight for who rests on its Edit button, and for nobody who passes over it', async () => {
+    const { page } = morag
+    const sent: string[] = []
+    page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(payload.toString('latin1'))))
+    await page.reload()
+    const section = page.locator('[data-section-id]').last()
+    const edit = section.getByRole('button', { name: /^Edit section/ })
+    await edit.waitFor({ state: 'attached' })
+    await expect.poll(() => sent.length, { timeout: 15_000 }).toBeGreaterThan(0)
+    const room = sectionRoom(
+      stage.planUrl.split('/').at(-1) ?? '',
+      (await section.getAttribute('data-section-id')) ?? '',
+    )
+    const isOpened = (): boolean => sent.some((frame) => frame.includes(room))
+    await page.waitForTimeout(1_000)
+    await edit.evaluate((button) => {
+      button.focus({ preventScroll: true })
+      button.blur()
+    })
+    await page.waitForTimeout(500)
+    expect(isOpened()).toBe(false)
+    await edit.evaluate((button) => button.focus({ preventScroll: true }))
+    await expect.poll(isOpened, { timeout: 15_000 }).toBe(true)
     stage.expectClean()
   })
 

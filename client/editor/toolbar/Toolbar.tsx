@@ -103,14 +103,20 @@ const Tool = ({ label, pressed, disabled = false, look = '', run }: ToolProps): 
   </button>
 )
 
+const allToolsOf = (toolbar: HTMLElement | null): readonly HTMLElement[] => [
+  ...(toolbar?.querySelectorAll<HTMLElement>('.editor-tool') ?? []),
+]
+
+/** Those there is room for. */
 const toolsOf = (toolbar: HTMLElement | null): readonly HTMLElement[] =>
-  [...(toolbar?.querySelectorAll<HTMLElement>('.editor-tool') ?? [])].filter((tool) => tool.checkVisibility())
+  allToolsOf(toolbar).filter((tool) => tool.checkVisibility())
 
 /** Keeps one tool in the order of Tab: the one last used. */
 const useOneTabStop = (toolbarRef: RefObject<HTMLDivElement | null>) => {
   const current = useRef(0)
   useEffect(() => {
-    const tools = toolsOf(toolbarRef.current)
+    // There is always room for the first; to ask which others stand would have the page laid out while an editor opens.
+    const tools = current.current === 0 ? allToolsOf(toolbarRef.current) : toolsOf(toolbarRef.current)
     const index = Math.min(current.current, tools.length - 1)
     tools.forEach((tool, at) => {
       tool.tabIndex = at === index ? 0 : -1

@@ -44,4 +44,41 @@ describe('the pool of rooms', () => {
     pool.letGo('a')
     expect([...open]).toEqual(['b'])
   })
+
+  it('[PAGE49] opens the room someone is about to write in beside those in view, and lets it go', () => {
+    const { pool, open } = createWorld()
+    pool.want(['a', 'b'])
+    pool.expect('c')
+    expect([...open].sort()).toEqual(['a', 'b', 'c'])
+    pool.want(['b'])
+    expect([...open].sort()).toEqual(['b', 'c'])
+    pool.expect(null)
+    expect([...open]).toEqual(['b'])
+  })
+
+  it('[PAGE49] hands the room over to who writes, without opening it again', () => {
+    const { pool } = createWorld()
+    pool.expect('a')
+    const opened = pool.find('a')
+    pool.want(['a'])
+    pool.expect(null)
+    expect(pool.find('a')).toBe(opened)
+  })
+
+  it('[PAGE5] counts the room someone is about to write in', () => {
+    const { pool, open } = createWorld()
+    pool.want(Array.from({ length: mostRooms }, (_, index) => `s${index}`))
+    pool.expect('c')
+    expect(open.size).toBe(mostRooms)
+    expect(open.has('c')).toBe(true)
+    expect(open.has(`s${mostRooms - 1}`)).toBe(false)
+  })
+
+  it('[PAGE49] opens nothing once it is closed', () => {
+    const { pool, open } = createWorld()
+    pool.want(['a'])
+    pool.close()
+    pool.expect(null)
+    expect(open.size).toBe(0)
+  })
 })
