@@ -46,6 +46,37 @@ describe('a plan in earnest', () => {
     stage.expectClean()
   })
 
+  it('[WIRE21] opens a long section from its deflated state, for reading and for writing', async () => {
+    const long = 'What we learned from the plan'
+    const callum = await stage.enter('Callum Reith')
+    const textbox = await openEditor(callum.page, long)
+    await textbox.locator('p').last().click()
+    await callum.page.keyboard.press('Control+End')
+    await callum.page.keyboard.press('Enter')
+    await paste(callum, chapter)
+    await isSaved(callum)
+    const eilidh = await stage.enter('Eilidh Struan')
+    await eilidh.page.addInitScript(() => {
+      const unpacked: string[] = []
+      Object.assign(window, { unpacked })
+      window.DecompressionStream = class extends DecompressionStream {
+        constructor(format: CompressionFormat) {
+          super(format)
+          unpacked.push(format)
+        }
+      }
+    })
+    await eilidh.page.reload()
+    const hers = await openEditor(eilidh.page, long)
+    await becomes(() => hers.getByText(/^Paragraph \d+ of the chapter/).count(), 450)
+    expect(await eilidh.page.evaluate(() => (window as unknown as { unpacked: string[] }).unpacked)).toContain(
+      'deflate-raw',
+    )
+    await typeAt(eilidh, hers.locator('p').first(), 'start', 'After unpacking. ')
+    await becomes(async () => (await textbox.textContent())?.includes('After unpacking. ') ?? false, true)
+    stage.expectClean()
+  })
+
   it('[PAGE37] signs nothing with the second click of a double click', async () => {
     const iain = await stage.enter('Iain Dalbeith')
     const callum = await stage.enter('Callum Reith')
