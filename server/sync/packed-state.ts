@@ -39,11 +39,16 @@ export const packDoc = (doc: Y.Doc): Uint8Array => {
   return encodePacked({ state, stateVector: Y.encodeStateVector(doc), deflated: deflateState(state) })
 }
 
-const inflate = (deflated: Uint8Array, stateBytes: number): Uint8Array => {
+/** Throws where the bytes are not what `deflateState` made. */
+export const inflateState = (deflated: Uint8Array): Uint8Array => inflateRawSync(deflated)
+
+/** `stateBytes`: how many it must come to, and may come to. */
+const inflateStrictly = (deflated: Uint8Array, stateBytes: number): Uint8Array => {
   try {
-    return inflateRawSync(deflated, { maxOutputLength: Math.max(1, stateBytes) })
-  } catch {
-    return malformed('cannot be inflated')
+    const state = inflateRawSync(deflated, { maxOutputLength: Math.max(1, stateBytes) })
+    return state.length === stateBytes ? state : malformed('not all of it')
+  } catch (fault) {
+    return malformed(fault instanceof Error ? fault.message : 'cannot be inflated')
   }
 }
 
@@ -54,6 +59,5 @@ export const decodePacked = (stored: Uint8Array): Result<PackedState, string> =>
     const stateBytes = readVarUint(reader)
     const stateVector = readBytes(reader)
     const deflated = readRest(reader)
-    const state = inflate(deflated, stateBytes)
-    return state.length === stateBytes ? { state, stateVector, deflated } : malformed('not all of it')
+    return { state: inflateStrictly(deflated, stateBytes), stateVector, deflated }
   })

@@ -13,7 +13,7 @@ import { err, ok, type Result } from '../../shared/result.ts'
 import type { LoggedUpdate, StoredRoom } from '../store/ports.ts'
 import type { Accepted } from './guard.ts'
 import { isNewInOrder } from './order.ts'
-import { decodePacked, deflateState, encodePacked } from './packed-state.ts'
+import { decodePacked, deflateState, encodePacked, inflateState } from './packed-state.ts'
 import { lengthOf } from './patience.ts'
 
 export interface RoomText {
@@ -121,12 +121,17 @@ export const openText = (stored: StoredRoom, withDoc: boolean): Result<RoomText,
   const { state, stateVector } = packed.value ?? { state: emptyState, stateVector: nothing }
   const deflated = packed.value?.deflated ?? null
   const begin = (held: Held): RoomText => createText(stored, held, state.length)
-  if (!withDoc && tail.length === 0) return ok(begin({ doc: null, state, deflated, stateVector }))
+  // The state itself is three times as large, and of use to few.
+  if (!withDoc && tail.length === 0)
+    return ok(begin({ doc: null, state: deflated ? null : state, deflated, stateVector }))
   const doc = docOf([state, ...tail.map(({ bytes }) => bytes)])
   return doc.ok ? ok(begin({ doc: doc.value, state: null, deflated, stateVector: null })) : doc
 }
 
-/** At least one of `doc` and `state` is there; both say the same, and `deflated` what the text was before its tail. */
+/**
+ * At least one of these is there, and all say the same; but behind `deflated` the text may have gone on (the tail), as
+ * long as it has its Y.Doc.
+ */
 interface Held {
   doc: Y.Doc | null
   state: Uint8Array | null
@@ -148,6 +153,9 @@ const createText = (stored: StoredRoom, held: Held, snapshotBytes: number): Room
     return (held.deflated = deflateState(text.state()))
   }
 
+  const makeState = (): Uint8Array =>
+    held.doc || !held.deflated ? Y.encodeStateAsUpdate(docNow()) : inflateState(held.deflated)
+
   const docNow = (): Y.Doc => (held.doc ??= docOrThrow(text.state()))
 
   const makeAnswer = (stateVector: Uint8Array): Uint8Array =>
@@ -165,7 +173,7 @@ const createText = (stored: StoredRoom, held: Held, snapshotBytes: number): Room
     seq: stored.tail.at(-1)?.seq ?? snapshot?.seq ?? 0,
     snapshotSeq: snapshot?.seq ?? 0,
     storedBytes: snapshotBytes + tailBytes,
-    state: () => (held.state ??= Y.encodeStateAsUpdate(docNow())),
+    state: () => (held.state ??= makeState()),
     packed: () => {
       const deflated = held.deflated && tailBytes <= maxTailBytes ? held.deflated : packAnew()
       return { deflated, tail }
@@ -206,10 +214,11 @@ const createText = (stored: StoredRoom, held: Held, snapshotBytes: number): Room
       answers.clear()
     },
     letDocGo: () => {
-      text.state()
       text.stateVector()
+      if (held.deflated === null || tail.length > 0) packAnew()
       held.doc?.destroy()
       held.doc = null
+      held.state = null
       answers.clear()
     },
   }

@@ -1,6 +1,7 @@
 /**
  * Makes `typed-room.gz` from a recording of keystrokes in the format of github.com/josephg/editing-traces, given by its
- * path: `node test/bench/sync/crowd/make-typed-room.ts automerge-paper.json.gz`. Every edit is a change of its own.
+ * path: `node test/bench/sync/crowd/make-typed-room.ts automerge-paper.json.gz`. All edits are one change, as a
+ * log read in one go is.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -21,12 +22,12 @@ const paragraph = new Y.XmlElement('paragraph')
 const text = new Y.XmlText()
 paragraph.insert(0, [text])
 doc.getXmlFragment(contentRoot).insert(0, [paragraph])
-doc.clientID = 2
-for (const { patches } of txns)
-  doc.transact(() => {
-    for (const [at, deleted, inserted] of patches) {
-      if (deleted > 0) text.delete(at, deleted)
-      if (inserted !== '') text.insert(at, inserted)
-    }
-  })
+// As large as such ids are.
+doc.clientID = 1_802_391_447
+doc.transact(() => {
+  for (const [at, deleted, inserted] of txns.flatMap(({ patches }) => patches)) {
+    if (deleted > 0) text.delete(at, deleted)
+    if (inserted !== '') text.insert(at, inserted)
+  }
+})
 writeFileSync(join(import.meta.dirname, 'typed-room.gz'), gzipSync(Y.encodeStateAsUpdate(doc), { level: 9 }))

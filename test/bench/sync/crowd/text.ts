@@ -63,7 +63,7 @@ export const writeLetters = (base: Text, clientId: number, paragraph: number, co
 
 /** A long section that was really typed, 260,000 keystrokes of one paper; see `make-typed-room.ts`. */
 export const largeText = (): Text => {
-  const doc = createDoc(firstAuthor)
+  const doc = new Y.Doc()
   Y.applyUpdate(doc, gunzipSync(readFileSync(join(import.meta.dirname, 'typed-room.gz'))))
   return textOf(doc)
 }
