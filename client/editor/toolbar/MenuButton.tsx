@@ -76,7 +76,7 @@ export const MenuButton = ({ label, shown, items }: MenuButtonProps): ReactEleme
           setOpen(true)
         }}
       >
-        {shown ?? label} <span aria-hidden="true">▾</span>
+        {shown ?? label} <span className="editor-menu-mark" aria-hidden="true" />
       </button>
       {isOpen && (
         <div
