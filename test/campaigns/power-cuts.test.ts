@@ -19,7 +19,7 @@ import { digestOf, prepare, type Synchronous, type Writing } from './power/writi
 
 const cuts = campaignRuns({ share: 60, long: 3_000 })
 /** Enough for the log to be folded into the database several times. */
-const updates = isLong ? 1_000 : 500
+const updates = isLong ? 2_000 : 1_000
 
 const folders: string[] = []
 const newFolder = (): string => {
