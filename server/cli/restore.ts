@@ -38,13 +38,16 @@ const inUse = (folder: string): Outcome =>
 const unusable = (file: string, why: string): Result<never, ActionError> =>
   err({ type: 'unsupported', says: `${file} cannot be restored: ${why} Nothing was changed.` })
 
-/** What let people in when the backup was made may have been taken from them since; readings name their generation. */
+/**
+ * What let people in when the backup was made may have been taken from them since. Readings stay, in the new generation:
+ * of a section whose words are damaged they are all there is to show.
+ */
 const renew = async (db: Kysely<Tables>, above: number): Promise<Pick<Restored, 'plans' | 'rooms' | 'generation'>> =>
   db.transaction().execute(async (trx) => {
     const rooms = await trx.selectFrom('rooms').select('generation').execute()
     const generation = rooms.reduce((highest, room) => Math.max(highest, room.generation), above) + 1
-    await trx.updateTable('rooms').set({ generation }).execute()
-    for (const table of ['readings', 'sessions', 'signInLinks'] as const) await trx.deleteFrom(table).execute()
+    for (const table of ['rooms', 'readings'] as const) await trx.updateTable(table).set({ generation }).execute()
+    for (const table of ['sessions', 'signInLinks'] as const) await trx.deleteFrom(table).execute()
     const plans = await trx.selectFrom('plans').select('id').execute()
     return { plans: plans.length, rooms: rooms.length, generation }
   })

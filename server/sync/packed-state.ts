@@ -19,7 +19,7 @@ export interface PackedState {
 /** Not how any update of Yjs begins. */
 const format = 0xfe
 
-/** The quickest: the others take up to twice as long for a twentieth less. */
+/** The quickest: the others take up to twice as long for a tenth less. */
 const level = 1
 
 export const deflateState = (state: Uint8Array): Uint8Array => deflateRawSync(state, { level })

@@ -1,8 +1,8 @@
 /**
  * The words of one room in memory: as the encoded state, deflated or not, as a Y.Doc, or as several of these; who owns
- * which client id; how far the log has come. Who only reads needs no Y.Doc, which takes twenty times the room: it is made when an update has to be
- * judged or the server reads, and let go when nothing has needed it for a while. Everything that changes the Y.Doc goes
- * through `openText` (what the log holds) and `applyAccepted` (what the guard took).
+ * which client id; how far the log has come. Who only reads needs no Y.Doc, which takes twenty times the room: it is
+ * made when an update has to be judged or the server reads, and let go when nothing has needed it for a while. All that
+ * changes the Y.Doc goes through `openText` (what the log holds) and `apply` (what the guard took).
  *
  * Invariants: nothing waits inside the Y.Doc for something missing; the server writes nothing of its own, not even the
  * clean-up of marks that Yjs would do, so that the Y.Doc is always what the log says.

@@ -181,7 +181,7 @@ describe('restore', () => {
     expect(generations).toEqual([...new Set(generations)].toSorted((a, b) => Number(a) - Number(b)))
   })
 
-  it('[OPS13] reads sections anew, so that no reading names an old generation', async () => {
+  it('[OPS13] leaves no reading that names an old generation', async () => {
     const { world, plan, room } = await createWrittenWorld()
     const file = world.path('backup.db')
     await world.json('check', plan.id)
@@ -192,6 +192,23 @@ describe('restore', () => {
       return readings.of(sections.filter(({ id }) => room.endsWith(id)))
     })
     expect(reading.map((one) => one.generation)).toEqual([generation])
+  })
+
+  it('[OPS13] [STORE18] still shows the last reading of a section whose words were damaged before the backup', async () => {
+    const { world, plan, room } = await createWrittenWorld()
+    const file = world.path('backup.db')
+    await world.json('check', plan.id)
+    const database = new DatabaseSync(world.database)
+    database.prepare('delete from snapshots where room = ?').run(room)
+    database.prepare("update updates set bytes = x'09' where room = ?").run(room)
+    database.close()
+    await world.json('backup', file)
+    const { generation } = await world.json<Restored>('restore', file)
+    const generations = await world.open(async ({ store, readings }) => {
+      const all = await readings.of(await store.rows.sections.listOf(plan.id))
+      return all.map((reading) => reading.generation)
+    })
+    expect(new Set(generations)).toEqual(new Set([generation]))
   })
 
   it('[OPS14] ends sessions and links to sign in, which may have been spent or ended since', async () => {
