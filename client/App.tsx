@@ -1,7 +1,7 @@
 /** The app: what surrounds every screen, and which address shows which screen. */
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
-import type { ReactNode } from 'react'
+import { useState } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { KeeperContext } from './kept/keeper-context.ts'
 import { createKeeper } from './kept/keeper.ts'
@@ -16,20 +16,38 @@ import { Crash } from './ui/Crash.tsx'
 import { createLaterPart } from './ui/later-part.tsx'
 import { Loading } from './ui/Loading.tsx'
 import { Screen } from './Screen.tsx'
+import { PageHeading } from './ui/PageHeading.tsx'
 import { NotFound } from './ui/NotFound.tsx'
 import { words } from './words/en.ts'
 
-const SignInPage = lazy(() => import('./entry/SignInPage.tsx'))
-const JoinPage = lazy(() => import('./entry/JoinPage.tsx'))
-const NewPlanPage = lazy(() => import('./home/NewPlanPage.tsx'))
-const planPage = createLaterPart(() => import('./plan/PlanPage.tsx'), <Loading what={words.general.main} />)
-const SignOffPage = lazy(() => import('./signoff/SignOffPage.tsx'))
-const CoveragePage = lazy(() => import('./checks/CoveragePage.tsx'))
-const PeoplePage = lazy(() => import('./people/PeoplePage.tsx'))
-const AccountPage = lazy(() => import('./account/AccountPage.tsx'))
-const HelpPage = lazy(() => import('./help/HelpPage.tsx'))
-const AccessibilityPage = lazy(() => import('./help/AccessibilityPage.tsx'))
-const Gallery = import.meta.env.DEV ? lazy(() => import('./gallery/Gallery.tsx')) : null
+/** With what is kept of unsaved words, which a reload would lose. */
+const framed = (says: ReactNode): ReactNode => <Screen signedIn={false}>{says}</Screen>
+
+/** Should the frame itself be what breaks. */
+const bare = (says: ReactNode): ReactNode => says
+
+const screenMissing = (says: ReactNode): ReactNode =>
+  framed(
+    <>
+      <PageHeading title={words.errors.screenMissing} />
+      {says}
+    </>,
+  )
+
+const laterScreen = <P extends object>(load: () => Promise<{ readonly default: ComponentType<P> }>) =>
+  createLaterPart(load, { meanwhile: <Loading what={words.general.main} />, frame: screenMissing })
+
+const signInPage = laterScreen(() => import('./entry/SignInPage.tsx'))
+const joinPage = laterScreen(() => import('./entry/JoinPage.tsx'))
+const newPlanPage = laterScreen(() => import('./home/NewPlanPage.tsx'))
+const planPage = laterScreen(() => import('./plan/PlanPage.tsx'))
+const signOffPage = laterScreen(() => import('./signoff/SignOffPage.tsx'))
+const coveragePage = laterScreen(() => import('./checks/CoveragePage.tsx'))
+const peoplePage = laterScreen(() => import('./people/PeoplePage.tsx'))
+const accountPage = laterScreen(() => import('./account/AccountPage.tsx'))
+const helpPage = laterScreen(() => import('./help/HelpPage.tsx'))
+const accessibilityPage = laterScreen(() => import('./help/AccessibilityPage.tsx'))
+const gallery = import.meta.env.DEV ? laterScreen(() => import('./gallery/Gallery.tsx')) : null
 
 const Routes = () => (
   <Switch>
@@ -37,34 +55,34 @@ const Routes = () => (
       <HomePage />
     </Route>
     <Route path="/sign-in">
-      <SignInPage />
+      <signInPage.Part />
     </Route>
     <Route path="/join">
-      <JoinPage />
+      <joinPage.Part />
     </Route>
     <Route path="/new">
-      <NewPlanPage />
+      <newPlanPage.Part />
     </Route>
-    <Route path="/plans/:planId/coverage">{({ planId }) => <CoveragePage planId={planId} />}</Route>
-    <Route path="/plans/:planId/people">{({ planId }) => <PeoplePage planId={planId} />}</Route>
+    <Route path="/plans/:planId/coverage">{({ planId }) => <coveragePage.Part planId={planId} />}</Route>
+    <Route path="/plans/:planId/people">{({ planId }) => <peoplePage.Part planId={planId} />}</Route>
     <Route path="/plans/:planId/sections/:sectionId/sign-off">
-      {({ planId, sectionId }) => <SignOffPage key={sectionId} planId={planId} sectionId={sectionId} />}
+      {({ planId, sectionId }) => <signOffPage.Part key={sectionId} planId={planId} sectionId={sectionId} />}
     </Route>
     <Route path="/plans/:planId/*?">
       {({ planId, '*': rest }) => <planPage.Part key={planId} planId={planId} rest={rest ?? ''} />}
     </Route>
     <Route path="/account">
-      <AccountPage />
+      <accountPage.Part />
     </Route>
     <Route path="/help">
-      <HelpPage />
+      <helpPage.Part />
     </Route>
     <Route path="/accessibility">
-      <AccessibilityPage />
+      <accessibilityPage.Part />
     </Route>
-    {Gallery !== null && (
+    {gallery !== null && (
       <Route path="/gallery">
-        <Gallery />
+        <gallery.Part />
       </Route>
     )}
     <Route>
@@ -102,12 +120,6 @@ const createStartedQueries = (): QueryClient => {
   return queries
 }
 
-/** With what is kept of unsaved words, which a reload would lose. */
-const framed = (says: ReactNode): ReactNode => <Screen signedIn={false}>{says}</Screen>
-
-/** Should the frame itself be what breaks. */
-const bare = (says: ReactNode): ReactNode => says
-
 export const App = () => {
   const [queries] = useState(createStartedQueries)
   const [keeper] = useState(createKeeper)
@@ -119,9 +131,7 @@ export const App = () => {
           <SettledCopies />
           <Crash frame={bare}>
             <Crash key={path.split('/')[1]} frame={framed}>
-              <Suspense fallback={<Loading what={words.general.main} />}>
-                <Routes />
-              </Suspense>
+              <Routes />
             </Crash>
           </Crash>
         </KeeperContext>

@@ -58,6 +58,12 @@ const send = async (path: string, init: RequestInit): Promise<Response> => {
   return response
 }
 
+/** Whether the server answers now. What stands before it may still answer that it cannot reach it. */
+export const canReachServer = async (): Promise<boolean> => {
+  const response = await fetch('/healthz', { cache: 'no-store' }).catch(() => null)
+  return response !== null && response.status < 500
+}
+
 const readError = async (response: Response): Promise<ApiError> => {
   const body: unknown = await response.json().catch(() => null)
   return isApiError(body) ? body : { type: 'internal', says: words.errors.unexpected(response.status) }

@@ -1,12 +1,10 @@
 /** What the template says about a section, beside its author; folded away for readers, never exported. */
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { SectionType } from '../../shared/template/types.ts'
 import { Disclosure } from '../ui/Disclosure.tsx'
-import { Loading } from '../ui/Loading.tsx'
 import { words } from '../words/en.ts'
+import { GuidanceText } from './later-parts.tsx'
 import styles from './Guidance.module.css'
-
-const Markdown = lazy(() => import('../ui/Markdown.tsx'))
 
 interface GuidanceProps {
   readonly kind: SectionType
@@ -21,11 +19,7 @@ export const Guidance = ({ kind, isOpen }: GuidanceProps) => {
       className={`${styles.guidance} no-print`}
       onToggle={(open) => open && setWasOpen(true)}
     >
-      {wasOpen && (
-        <Suspense fallback={<Loading what={words.sections.guidance} />}>
-          <Markdown source={kind.guidance} />
-        </Suspense>
-      )}
+      {wasOpen && <GuidanceText source={kind.guidance} />}
       <p className={styles.source}>{words.sections.guidanceSource(kind.source)}</p>
     </Disclosure>
   )

@@ -10,7 +10,7 @@ import { words } from '../words/en.ts'
 import type { PlanPlace } from './address.ts'
 import { blockOfHash, focusBlock, focusSection } from './focus.ts'
 import { useSectionsInView } from './in-view.ts'
-import { useEditorAtRest } from './load-editor.tsx'
+import { usePartsAtRest } from './later-parts.tsx'
 import { Outline } from './Outline.tsx'
 import { PlanBanners } from './PlanBanners.tsx'
 import { PlanHead } from './PlanHead.tsx'
@@ -56,7 +56,7 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
   )
   useEffect(() => session?.room.stand(current, editing !== null), [session, current, editing])
   useUnsavedGuard(session)
-  useEditorAtRest(plan)
+  usePartsAtRest(plan, session)
   usePresenceNews(session, plan)
   useWritingNews(session, plan, editing)
   useSignedWhileEditing(plan, editing, acts.stopEditing)

@@ -9,7 +9,7 @@ import { words } from '../words/en.ts'
 import { sayDay, sayMoment } from '../words/en/general.ts'
 import { signOffAddress } from './address.ts'
 import { headingId } from './focus.ts'
-import { beginLoadingEditor } from './load-editor.tsx'
+import { beginLoadingEditor } from './later-parts.tsx'
 import { usePlanPage } from './plan-context.ts'
 import { useOfThreads } from './use-plan-text.ts'
 import styles from './SectionHead.module.css'
@@ -49,7 +49,7 @@ const useComingWriter = (sectionId: string) => {
   const { session } = usePlanPage()
   const writer = session?.comingWriter
   const near = (): void => {
-    beginLoadingEditor()
+    beginLoadingEditor(session)
     writer?.near(sectionId)
   }
   // The button goes when the editor comes, and is never told that the pointer has left it.

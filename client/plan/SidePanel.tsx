@@ -1,6 +1,6 @@
 /** The side panel: comments, findings, section details. */
 import { useQuery } from '@tanstack/react-query'
-import { lazy, memo, Suspense, useCallback, useEffect } from 'react'
+import { memo, useCallback, useEffect } from 'react'
 import type { Reading, ThreadTarget, ThreadView } from '../../shared/api.ts'
 import { threadsQuery } from '../api/queries.ts'
 import { CommentsPanel } from '../comments/CommentsPanel.tsx'
@@ -10,6 +10,7 @@ import { Tabs } from '../ui/Tabs.tsx'
 import { useAfterFirstWords } from '../ui/use-after-first-words.ts'
 import { words } from '../words/en.ts'
 import { focusThread } from './focus.ts'
+import { FindingsPanel } from './later-parts.tsx'
 import { usePlanPage } from './plan-context.ts'
 import { namePlace } from './place-names.ts'
 import { blockOrder } from './block-order.ts'
@@ -18,8 +19,6 @@ import { useFindingsInput } from './findings-input.ts'
 import { usePlanNames } from './use-plan-names.ts'
 import { useOfReadings } from './use-plan-text.ts'
 import styles from './SidePanel.module.css'
-
-const FindingsPanel = lazy(() => import('../checks/FindingsPanel.tsx'))
 
 export type PanelTab = 'comments' | 'findings' | 'details'
 
@@ -100,11 +99,7 @@ const Findings = () => {
   const { template, acts } = usePlanPage()
   const reading = useFindingsInput()
   if (reading === null) return <Loading what={words.checks.title} />
-  return (
-    <Suspense fallback={<Loading what={words.checks.title} />}>
-      <FindingsPanel reading={reading} template={template} onGoTo={acts.goTo} />
-    </Suspense>
-  )
+  return <FindingsPanel reading={reading} template={template} onGoTo={acts.goTo} />
 }
 
 const Panel = ({ tab, onTab, sectionId, ...comments }: SidePanelProps) => (

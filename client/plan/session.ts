@@ -66,6 +66,10 @@ const nobody: PlanRoomState = { connected: false, offlineSince: null, endedBy: n
 export const usePlanRoom = (session: PlanSession | null): PlanRoomState =>
   useSyncExternalStore(session?.room.subscribe ?? nothing, () => session?.room.state() ?? nobody)
 
+/** Whether the server is there, as far as the page knows. */
+export const useIsConnected = (session: PlanSession | null): boolean =>
+  useSyncExternalStore(session?.room.subscribe ?? nothing, () => session?.room.state().connected === true)
+
 /** The others who are here; a second page of the reader's own is not another. */
 export const useOthers = (session: PlanSession | null, plan: Pick<PlanView, 'me'>): readonly Present[] =>
   usePlanRoom(session).present.filter(({ user }) => user.personId !== plan.me.personId)

@@ -1,4 +1,5 @@
 /** An error of the server or the network, said helpfully: what happened, what is wrong where, what to do. */
+import type { ReactNode } from 'react'
 import { words } from '../words/en.ts'
 import { errorOf } from '../api/call.ts'
 import { Button } from './Button.tsx'
@@ -9,11 +10,17 @@ interface FailureProps {
   readonly onRetry?: (() => void) | undefined
 }
 
+export const FailureBox = ({ children }: { readonly children: ReactNode }) => (
+  <div className={styles.failure} role="alert">
+    {children}
+  </div>
+)
+
 export const Failure = ({ thrown, onRetry }: FailureProps) => {
   if (thrown === null || thrown === undefined) return null
   const error = errorOf(thrown)
   return (
-    <div className={styles.failure} role="alert">
+    <FailureBox>
       <p>{error.says}</p>
       {error.faults !== undefined && error.faults.length > 0 && (
         <ul>
@@ -24,6 +31,6 @@ export const Failure = ({ thrown, onRetry }: FailureProps) => {
       )}
       {error.requestId !== undefined && <p className={styles.small}>{words.errors.reference(error.requestId)}</p>}
       {onRetry && <Button onClick={onRetry}>{words.general.tryAgain}</Button>}
-    </div>
+    </FailureBox>
   )
 }

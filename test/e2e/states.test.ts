@@ -96,7 +96,12 @@ describe('states', () => {
     stage.gate.shut()
     await says(callum, words.save.offline(0))
     await typeAt(callum, text.locator('p').first(), 'start', 'And not saved. ')
-    // The program of the screen they go to is not loaded yet, and cannot be.
+    await page.route('**/assets/CoveragePage-*.js', (route) =>
+      route.fulfill({
+        contentType: 'text/javascript',
+        body: 'export default () => { throw new Error("Broken by the test") }',
+      }),
+    )
     await page.getByRole('link', { name: words.plan.coverage }).click()
     await page.getByRole('heading', { level: 1, name: words.errors.broken }).waitFor()
     await says(callum, /Your last changes to “.*Foreword.*” are not saved yet/)
@@ -104,8 +109,51 @@ describe('states', () => {
     stage.gate.open()
     await sees(morag, foreword, 'And not saved. Saved before.')
     await page.getByText(/Your last changes to/).waitFor({ state: 'hidden' })
+    await page.unroute('**/assets/CoveragePage-*.js')
     await button(page, words.errors.reload).click()
     await page.getByRole('heading', { level: 1, name: words.checks.coverageTitle }).waitFor()
+  })
+
+  it('[PAGE51] asks for no scripts early while the server is away, and loads the editor once it is back', async () => {
+    const callum = await open('Callum', stage.far)
+    const { page } = callum
+    const connected = page.waitForEvent('websocket')
+    await signIn(callum, await linkFor('Callum Reith'))
+    const cut = (await connected).waitForEvent('close')
+    callum.expectOutage(true)
+    stage.gate.shut()
+    await cut
+    const edit = sectionOf(page, foreword).getByRole('button', { name: /^Edit section/ })
+    await edit.hover()
+    await edit.focus()
+    stage.gate.open()
+    await openEditor(page, foreword)
+  })
+
+  it('[PAGE51] says in its place that a part cannot be had, goes on beside it, and has it after a try or a reload', async () => {
+    const fiona = await enter('Fiona Garvie', stage.far)
+    const { page } = fiona
+    const section = sectionOf(page, foreword)
+    fiona.expectOutage(true)
+    stage.gate.shut()
+    await section.getByText(words.sections.guidance, { exact: true }).click()
+    await section.getByText(words.errors.partAway).waitFor()
+    expect(await audit(fiona)).toEqual([])
+    await page.getByRole('link', { name: words.plan.coverage }).click()
+    await page.getByRole('heading', { level: 1, name: words.errors.screenMissing }).waitFor()
+    expect(await audit(fiona)).toEqual([])
+    await page.goBack()
+    stage.gate.open()
+    await section.getByText(words.sections.guidance, { exact: true }).click()
+    // A browser that remembers what it could not get is told so by the next try.
+    const hasCome = section.getByText(/Leave facts and figures to the chapters/)
+    const isGone = section.getByRole('button', { name: words.errors.reload })
+    await hasCome.or(isGone).waitFor()
+    if (await isGone.isVisible()) {
+      await isGone.click()
+      await section.getByText(words.sections.guidance, { exact: true }).click()
+    }
+    await hasCome.waitFor()
   })
 
   it('[PAGE35] asks before a session ends, can be closed, and goes on when told to', async () => {

@@ -7,7 +7,7 @@ const Text = ({ says }: { readonly says: string }) => says
 
 describe('a part that comes later', () => {
   it('[PAGE48] has something in its place until its scripts are there, and stands at once from then on', async () => {
-    const { begin, Part } = createLaterPart(() => Promise.resolve({ default: Text }), 'Loading')
+    const { begin, Part } = createLaterPart(() => Promise.resolve({ default: Text }), { meanwhile: 'Loading' })
     const drawn = () => renderToString(createElement(Part, { says: 'Here' }))
     const before = drawn()
     await begin()
@@ -16,11 +16,14 @@ describe('a part that comes later', () => {
 
   it('[PAGE48] asks for its scripts once, and again only when they could not be had', async () => {
     let asked = 0
-    const { begin } = createLaterPart(async () => {
-      asked += 1
-      if (asked === 1) throw new Error('No network')
-      return { default: Text }
-    }, null)
+    const { begin } = createLaterPart(
+      async () => {
+        asked += 1
+        if (asked === 1) throw new Error('No network')
+        return { default: Text }
+      },
+      { meanwhile: null },
+    )
     await expect(begin()).rejects.toThrow('No network')
     await Promise.all([begin(), begin()])
     expect(asked).toBe(2)
