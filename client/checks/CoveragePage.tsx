@@ -15,7 +15,7 @@ import { SelectField } from '../ui/Field.tsx'
 import { PlanPagesHead } from '../ui/PlanPagesHead.tsx'
 import { words } from '../words/en.ts'
 import { CockpitTable } from './CockpitTable.tsx'
-import { CoverageTable } from './CoverageTable.tsx'
+import { CoverageKey, CoverageTable } from './CoverageTable.tsx'
 import styles from './Coverage.module.css'
 
 const skipLinks = [
@@ -53,7 +53,7 @@ const Matrix = ({ reading, template }: PlanAndTemplate) => {
       ) : (
         <>
           <CoverageTable planId={reading.id} coverage={covered} title={title} />
-          <p className={styles.key}>{words.checks.matrixKey}</p>
+          <CoverageKey />
         </>
       )}
     </section>

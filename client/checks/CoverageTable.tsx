@@ -82,6 +82,11 @@ interface CellViewProps {
   readonly about: string
 }
 
+/** A dot, filled or hollow, drawn rather than written: not every font has the letter. */
+const Mark = ({ isFilled }: { readonly isFilled: boolean }) => (
+  <span aria-hidden="true" className={styles.mark} data-filled={isFilled} />
+)
+
 const CellView = ({ cell, address, about }: CellViewProps) => {
   if (cell === 'none') {
     return (
@@ -94,9 +99,28 @@ const CellView = ({ cell, address, about }: CellViewProps) => {
   const hasText = cell === 'tagged-with-text'
   return (
     <Link href={address}>
-      <span aria-hidden="true">{hasText ? '● ' : '○ '}</span>
+      <Mark isFilled={hasText} />
       {hasText ? words.checks.matrixText : words.checks.matrixTagged}
       <span className="visually-hidden">: {about}</span>
     </Link>
+  )
+}
+
+/** What the marks in the table mean. */
+export const CoverageKey = () => {
+  const { text, tagged, none, gap } = words.checks.matrixKey
+  return (
+    <ul className={styles.key}>
+      <li>
+        <Mark isFilled={true} />
+        {text}
+      </li>
+      <li>
+        <Mark isFilled={false} />
+        {tagged}
+      </li>
+      <li>{none}</li>
+      <li>{gap}</li>
+    </ul>
   )
 }

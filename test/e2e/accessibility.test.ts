@@ -6,9 +6,9 @@ import type { Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { editorWords } from '../../client/editor/words.ts'
 import { words } from '../../client/words/en.ts'
-import { findAxeFaults, findCutWords, findSidewaysScroll, findSmallTargets } from '../support/audit.ts'
+import { findAxeFaults, findCutWords, findOverlaps, findSidewaysScroll, findSmallTargets } from '../support/audit.ts'
 import { signIn, type Person } from '../support/person.ts'
-import { becomes, invite, openEditor, says, sectionOf } from '../support/screens.ts'
+import { becomes, invite, openEditor, says, sectionOf, startPlan } from '../support/screens.ts'
 import { setStage } from '../support/stage.ts'
 
 const wide = { width: 1280, height: 900, reducedMotion: 'reduce' } as const
@@ -35,12 +35,17 @@ interface Look {
 
 /** Dialogs and menus look alike in both widths, but for what fits: axe looks at them once. */
 const inspect = async (page: Page, state: string, { within, axeTwice = false }: Look = {}): Promise<void> => {
-  note(`${state}, wide`, [...(await findAxeFaults(page, within)), ...(await findSmallTargets(page))])
+  note(`${state}, wide`, [
+    ...(await findAxeFaults(page, within)),
+    ...(await findSmallTargets(page)),
+    ...(await findOverlaps(page)),
+  ])
   await page.setViewportSize(narrow)
   note(`${state}, narrow`, [
     ...(await findSidewaysScroll(page)),
     ...(await findSmallTargets(page)),
     ...(await findCutWords(page)),
+    ...(await findOverlaps(page)),
     ...(axeTwice ? await findAxeFaults(page) : []),
   ])
   await page.setViewportSize(wide)
@@ -139,6 +144,16 @@ describe('screens', () => {
     await inspect(page, 'findings', { within: '#side-panel' })
     await page.getByRole('tab', { name: words.sections.details }).click()
     await inspect(page, 'section details', { within: '#side-panel' })
+    expect(faults).toEqual([])
+  })
+
+  it('[A11Y1] [A11Y2] are clean where a plan has only begun', async () => {
+    const morag = await enter('Morag Kinnaird')
+    const { page } = morag
+    await startPlan(morag, { kind: "Children's Services Plan", area: 'Glenfarg', mine: 'Glenfarg Council', bodies: [] })
+    await isLaidOut(page)
+    await sectionOf(page, 'Our priorities').getByText('Nothing filled in yet.').first().scrollIntoViewIfNeeded()
+    await inspect(page, 'plan, only begun', { axeTwice: true })
     expect(faults).toEqual([])
   })
 

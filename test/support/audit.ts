@@ -1,6 +1,6 @@
 /**
  * What a machine can say about a screen as it stands: axe's findings, what scrolls sideways, what is too small to hit,
- * what wider text spacing cuts off. Each answers sentences; none means nothing found.
+ * what wider text spacing cuts off, what stands on other words. Each answers sentences; none means nothing found.
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -84,6 +84,50 @@ export const findSmallTargets = (page: Page): Promise<readonly string[]> =>
         const name = (target.getAttribute('aria-label') ?? target.textContent ?? '').trim().slice(0, 40)
         return `small target: ${target.tagName} "${name}" ${Math.round(box.width)} x ${Math.round(box.height)}`
       })
+  })
+
+/**
+ * Words in sight that stand on other words. What is kept in sight lies over the rest and does not count; what is out of
+ * sight may not be laid out yet.
+ */
+export const findOverlaps = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const slack = 3
+    const passedOver = '.visually-hidden, .ds_skip-links, [aria-hidden=true], [role=menu], dialog:not([open])'
+    const scope = document.querySelector('dialog[open]') ?? document.body
+    const isInSight = ({ width, height, top, bottom }: DOMRect): boolean =>
+      width > 1 && height > 1 && bottom > 0 && top < innerHeight
+    const isKeptInSight = (element: Element | null): boolean =>
+      element !== null &&
+      element !== document.body &&
+      (['sticky', 'fixed'].includes(getComputedStyle(element).position) || isKeptInSight(element.parentElement))
+    const isClipped = (element: Element | null): boolean =>
+      element !== null && (getComputedStyle(element).clipPath !== 'none' || isClipped(element.parentElement))
+    const isShown = (element: Element): boolean =>
+      element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) &&
+      !isClipped(element) &&
+      element.closest(passedOver) === null &&
+      !isKeptInSight(element)
+    const walk = document.createTreeWalker(scope, NodeFilter.SHOW_TEXT)
+    const placed: { readonly owner: Element; readonly text: string; readonly box: DOMRect }[] = []
+    for (let node = walk.nextNode(); node !== null; node = walk.nextNode()) {
+      const owner = node.parentElement
+      const text = (node.textContent ?? '').trim()
+      if (owner === null || text === '' || !isShown(owner)) continue
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      for (const box of range.getClientRects()) if (isInSight(box)) placed.push({ owner, text, box })
+    }
+    placed.sort((a, b) => a.box.top - b.box.top)
+    const meet = (a: DOMRect, b: DOMRect): boolean =>
+      Math.min(a.right, b.right) - Math.max(a.left, b.left) > slack &&
+      Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > slack + Math.min(a.height, b.height) / 4
+    return placed.flatMap((one, at) =>
+      placed
+        .slice(at + 1, at + 40)
+        .filter((other) => other.owner !== one.owner && meet(one.box, other.box))
+        .map((other) => `on one another: "${one.text.slice(0, 40)}" and "${other.text.slice(0, 40)}"`),
+    )
   })
 
 /** The spacing of WCAG 1.4.12, put on everything; answers controls and headings whose words are then cut off. */

@@ -27,8 +27,12 @@ export const checks = {
     foreword: 'foreword, needs no aim',
     reference: 'reference, needs no aim',
   },
-  matrixKey:
-    '● tagged, and the section has text. ○ tagged, and the section has hardly any text. – not tagged. A column without a ● is a gap.',
+  matrixKey: {
+    text: 'tagged, and the section has text',
+    tagged: 'tagged, and the section has hardly any text',
+    none: '– not tagged',
+    gap: 'A column without a filled dot is a gap.',
+  },
   noSections: 'The plan has no sections yet, so there is nothing to compare.',
   cockpitTitle: 'Review criteria',
   cockpitEmpty: 'This kind of plan has no review criteria.',
