@@ -115,7 +115,7 @@ export const help = {
     },
     {
       title: 'Write',
-      says: 'Press “Edit section” under the section’s title. Others may write in the same section at the same time. The line above the text says when your words are saved.',
+      says: 'Press “Edit” under the section’s title. Others may write in the same section at the same time. The line below the text says when your words are saved.',
     },
     {
       title: 'Comment',

@@ -96,8 +96,8 @@ export const errors = {
     'What was saved is safe. If some of your changes were not saved yet, this page says so above and goes on trying. Then reload the page.',
   screenMissing: 'This page could not be loaded',
   partAway:
-    'This part of the page could not be loaded, because the server cannot be reached. The rest of the page goes on, and nothing was lost. Try again once you are connected.',
+    'This could not be loaded, because the server cannot be reached. Nothing was lost. Try again once you are connected.',
   partGone:
-    'This part of the page could not be loaded. Reload the page to get it. If some of your changes are not saved yet, the page says so: wait until they are.',
+    'This could not be loaded. Reload the page to get it. If some of your changes are not saved yet, the page says so: wait until they are.',
   reload: 'Reload the page',
 } as const
