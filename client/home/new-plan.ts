@@ -3,7 +3,7 @@
  * back as paths into what was sent and are shown at the field they belong to.
  */
 import type { ApiError, RouteBody, TemplateSummary } from '../../shared/api.ts'
-import { nameByArea, type BodyName } from '../../shared/plan/body-name.ts'
+import { namesTaken, nameByArea, type BodyName } from '../../shared/plan/body-name.ts'
 import type { FormFault } from '../ui/ErrorSummary.tsx'
 import { words } from '../words/en.ts'
 
@@ -115,10 +115,14 @@ export const fieldId = {
 /** What can be told before anything is sent, in the order of the form. */
 export const faultsOf = (plan: NewPlan, template: TemplateSummary): readonly FormFault[] => {
   const bodies = bodiesOf(plan, template)
+  const rows = bodies.map((row, at) => ({ row, number: at + 1 })).filter(({ row }) => !isSpare(plan, row))
   return [
     ...missing(fieldId.area, plan.area, words.newPlan.missingArea),
     ...missing(fieldId.title, titleOf(plan, template), words.newPlan.missingTitle),
-    ...bodies.flatMap((row, at) => (isSpare(plan, row) ? [] : rowFaults(row, at + 1))),
+    ...rows.flatMap(({ row, number }, at) => [
+      ...rowFaults(row, number),
+      ...takenFaults(row, rows.slice(0, at), number),
+    ]),
     ...bodyFaults(plan, begunBodies(plan, template)),
   ]
 }
@@ -127,6 +131,17 @@ const rowFaults = ({ key, name, shortName }: BodyRow, number: number): readonly 
   ...missing(fieldId.body(key, 'name'), name, words.newPlan.missingName(number)),
   ...missing(fieldId.body(key, 'shortName'), shortName, words.newPlan.missingShort(number)),
 ]
+
+/** Of two rows with one name the second is told. */
+const takenFaults = (
+  row: BodyRow,
+  before: readonly { readonly row: BodyRow }[],
+  number: number,
+): readonly FormFault[] =>
+  namesTaken(
+    row,
+    before.map(({ row: other }) => other),
+  ).map((part) => ({ field: fieldId.body(row.key, part), says: words.newPlan.takenName[part](number) }))
 
 const missing = (field: string, value: string, says: string): readonly FormFault[] =>
   value.trim() === '' ? [{ field, says }] : []

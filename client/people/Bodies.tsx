@@ -33,7 +33,7 @@ export const Bodies = ({ plan, template, mayManage }: BodiesProps) => {
       {mayManage && <Button onClick={() => setAsked({ ask: 'add' })}>{words.people.addBody}</Button>}
       {asked?.ask === 'remove' && <RemoveBody planId={plan.id} body={asked.body} onClose={close} />}
       {asked !== null && asked.ask !== 'remove' && (
-        <BodyForm planId={plan.id} template={template} body={asked.ask === 'add' ? null : asked.body} onClose={close} />
+        <BodyForm plan={plan} template={template} body={asked.ask === 'add' ? null : asked.body} onClose={close} />
       )}
     </section>
   )

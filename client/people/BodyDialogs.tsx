@@ -1,5 +1,6 @@
 /** A body added or changed in a dialog, and its removal. */
 import { useState } from 'react'
+import type { PlanView } from '../../shared/api.ts'
 import type { Body } from '../../shared/plan/facts.ts'
 import type { Template } from '../../shared/template/types.ts'
 import { call } from '../api/call.ts'
@@ -16,7 +17,7 @@ import { usePeopleAct } from './use-people-act.ts'
 import styles from './people.module.css'
 
 interface BodyFormProps {
-  readonly planId: string
+  readonly plan: PlanView
   readonly template: Template
   /** Null for a new one. */
   readonly body: Body | null
@@ -35,11 +36,12 @@ const saveBody = (planId: string, body: Body | null, { name, shortName, kind, le
     : call('PATCH /api/plans/:planId/bodies/:bodyId', { planId, bodyId: body.id }, sent)
 }
 
-export const BodyForm = ({ planId, template, body, onClose }: BodyFormProps) => {
+export const BodyForm = ({ plan, template, body, onClose }: BodyFormProps) => {
+  const others = plan.bodies.filter(({ id }) => id !== body?.id)
   const [form, setForm] = useState<Omit<Body, 'id'>>(body ?? newBody(template))
   const [faults, setFaults] = useState<readonly FormFault[]>([])
-  const save = usePeopleAct(planId, {
-    act: () => saveBody(planId, body, form),
+  const save = usePeopleAct(plan.id, {
+    act: () => saveBody(plan.id, body, form),
     says: () => (body === null ? words.people.bodyAdded(form.name) : words.people.bodyChanged(form.name)),
     onDone: onClose,
   })
@@ -49,7 +51,7 @@ export const BodyForm = ({ planId, template, body, onClose }: BodyFormProps) => 
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          const found = bodyFaults(form)
+          const found = bodyFaults(form, others)
           setFaults(found)
           if (found.length === 0) save.mutate()
         }}

@@ -1,6 +1,6 @@
 /** What is wrong with the forms of this screen, told before anything is sent or by the server after. */
 import type { ApiError, RouteBody } from '../../shared/api.ts'
-import type { Body } from '../../shared/plan/facts.ts'
+import { namesTaken, type BodyName } from '../../shared/plan/body-name.ts'
 import type { FormFault } from '../ui/ErrorSummary.tsx'
 import { words } from '../words/en.ts'
 
@@ -21,7 +21,11 @@ export const inviteReplyFaults = ({ faults = [] }: ApiError): readonly FormFault
     return name === undefined ? [] : [{ field: inviteFieldId(name), says }]
   })
 
-export const bodyFaults = ({ name, shortName }: Omit<Body, 'id'>): readonly FormFault[] => [
-  ...(name.trim() === '' ? [{ field: 'body-name', says: words.people.missing.bodyName }] : []),
-  ...(shortName.trim() === '' ? [{ field: 'body-short', says: words.people.missing.bodyShort }] : []),
+const bodyFields = { name: 'body-name', shortName: 'body-short' } as const
+
+/** `others`: the plan's other bodies. */
+export const bodyFaults = (body: BodyName, others: readonly BodyName[]): readonly FormFault[] => [
+  ...(body.name.trim() === '' ? [{ field: bodyFields.name, says: words.people.missing.bodyName }] : []),
+  ...(body.shortName.trim() === '' ? [{ field: bodyFields.shortName, says: words.people.missing.bodyShort }] : []),
+  ...namesTaken(body, others).map((part) => ({ field: bodyFields[part], says: words.people.taken[part] })),
 ]

@@ -57,10 +57,11 @@ const SectionSignOff = ({ plan, template, section }: Omit<BodyProps, 'reading'>)
     staleTime: 0,
     gcTime: 0,
   })
-  const number = plan.sections.indexOf(section) + 1
+  const short = words.sections.short(plan.sections.indexOf(section) + 1, section.title)
+  const { title, titleRead } = words.signOff
   return (
     <>
-      <PageHeading title={words.signOff.title(words.sections.short(number, section.title))} />
+      <PageHeading title={mayI(plan, 'sign-section', section) ? title(short) : titleRead(short)} />
       <p>
         <Link href={`/plans/${plan.id}/sections/${section.id}`}>{words.signOff.back}</Link>
       </p>

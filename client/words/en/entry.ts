@@ -84,6 +84,10 @@ export const newPlan = {
   missingArea: 'Enter the area',
   missingName: (number: number) => `Enter the name of body ${number}`,
   missingShort: (number: number) => `Enter a short name for body ${number}`,
+  takenName: {
+    name: (number: number) => `Another body has the name of body ${number}: give them different names`,
+    shortName: (number: number) => `Another body has the short name of body ${number}: give them different ones`,
+  },
   missingBody: 'Add at least one body',
   templateSays: (basis: string, sections: string) => `${basis}. ${sections}.`,
   none: 'There is no kind of plan to start from. Ask the person who runs this installation.',

@@ -75,5 +75,9 @@ export const people = {
     bodyName: 'Enter the full name of the body',
     bodyShort: 'Enter a short name for the body',
   },
+  taken: {
+    name: 'Another body of this plan has this name: give them different names',
+    shortName: 'Another body of this plan has this short name: give them different ones',
+  },
   mayNot: 'Only a coordinator can change people and bodies.',
 } as const

@@ -3,6 +3,7 @@ import { counted } from './general.ts'
 
 export const signOff = {
   title: (section: string) => `Sign off ${section}`,
+  titleRead: (section: string) => `Sign-offs of ${section}`,
   back: 'Back to the plan',
   textTitle: 'The text you sign',
   textSays: 'This is the exact text, its title and its tags. Your signature holds for these words and no others.',

@@ -1,4 +1,5 @@
 /** Bodies of a plan: added, changed, and removed while nothing names them. */
+import { namesTaken, type BodyName } from '../../../shared/plan/body-name.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Deps } from '../../context.ts'
 import type { Rows } from '../../store/store.ts'
@@ -18,6 +19,11 @@ const checkKind = (deps: Deps, plan: PlanRow, kind: string | undefined): Result<
   return isKnown ? ok(null) : malformed('kind', 'this kind of body is not in the template.')
 }
 
+const checkNames = (body: BodyName, others: readonly BodyName[]): Result<null, ActionError> => {
+  const [taken] = namesTaken(body, others)
+  return taken === undefined ? ok(null) : malformed(taken, 'another body of this plan has this name.')
+}
+
 const rungPlan = async <T>(deps: Deps, planId: string, done: Promise<Result<T, ActionError>>) => {
   const result = await done
   if (result.ok) ringPlan(deps, planId, 'plan')
@@ -35,9 +41,11 @@ export const addBody = (deps: Deps, actor: Actor, { planId, ...body }: Input<Add
       if (!entered.ok) return entered
       const known = checkKind(deps, entered.value.plan, body.kind)
       if (!known.ok) return known
+      const others = await rows.bodies.listOf(planId)
+      const isFree = checkNames(body, others)
+      if (!isFree.ok) return isFree
       const id = deps.newId()
-      const position = (await rows.bodies.listOf(planId)).length
-      await rows.bodies.add([{ id, planId, ...body, lead: body.lead ? 1 : 0, position }])
+      await rows.bodies.add([{ id, planId, ...body, lead: body.lead ? 1 : 0, position: others.length }])
       return ok({ id })
     }),
   )
@@ -61,6 +69,9 @@ export const changeBody = (deps: Deps, actor: Actor, input: Input<ChangeBody>): 
       if (!body.ok) return body
       const known = checkKind(deps, entered.value.plan, change.kind)
       if (!known.ok) return known
+      const others = (await rows.bodies.listOf(planId)).filter(({ id }) => id !== bodyId)
+      const isFree = checkNames({ ...body.value, ...change }, others)
+      if (!isFree.ok) return isFree
       await rows.bodies.change(bodyId, { ...change, ...(lead === undefined ? {} : { lead: lead ? 1 : 0 }) })
       return ok(null)
     }),

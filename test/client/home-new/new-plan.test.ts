@@ -117,6 +117,16 @@ describe('what is wrong with a new plan', () => {
   })
 })
 
+describe('two bodies of one name', () => {
+  it('[PLAN11] are told at the second', () => {
+    const rows = bodiesOf(strathlorne, template)
+    const twin = { ...newBody('twin', template), name: 'Strathlorne  council', shortName: 'Another' }
+    const faults = faultsOf({ ...strathlorne, typedBodies: [...rows, twin] }, template)
+    expect(faults.map(({ field }) => field)).toEqual([fieldId.body('twin', 'name')])
+    expect(faults[0]?.says).toContain('body 3')
+  })
+})
+
 describe('a row for a body that was added and left empty', () => {
   const spare = newBody('added-0', template)
   const forum = { ...newBody('added-1', template), name: 'Forum', shortName: 'Forum' }

@@ -41,11 +41,19 @@ describe('an invitation', () => {
 })
 
 describe('a body', () => {
+  const voices = { name: 'Lorne Voices', shortName: 'Voices' }
+
   it('needs both its names', () => {
-    const voices = { name: 'Lorne Voices', shortName: 'Voices', kind: 'third-sector', lead: false }
-    expect(bodyFaults(voices)).toEqual([])
-    const fields = bodyFaults({ ...voices, name: '', shortName: '' }).map(({ field }) => field)
+    expect(bodyFaults(voices, [])).toEqual([])
+    const fields = bodyFaults({ name: '', shortName: '' }, []).map(({ field }) => field)
     expect(fields).toEqual(['body-name', 'body-short'])
+  })
+
+  it('[PLAN11] has no name that another has', () => {
+    const other = { name: 'Lorne  voices ', shortName: 'Forum' }
+    const [fault] = bodyFaults(voices, [other])
+    expect(fault?.field).toBe('body-name')
+    expect(fault?.says).toContain('Another body')
   })
 })
 

@@ -146,6 +146,22 @@ describe('members', () => {
     expect(new Set(await seenBy('Lena'))).toEqual(new Set([false]))
   })
 
+  it('[PLAN11] gives no body a name that another has, but lets one keep its own', async () => {
+    const world = await createServerWorld()
+    const [council, voices] = await world.deps.store.rows.bodies.listOf(world.planId)
+    if (council === undefined || voices === undefined) throw new Error('The world has two bodies')
+    const add = (names: object) =>
+      world.ask('Cora', 'POST /api/plans/:planId/bodies', { body: { kind: voices.kind, lead: false, ...names } })
+    const change = (names: object) =>
+      world.ask('Cora', 'PATCH /api/plans/:planId/bodies/:bodyId', { params: { bodyId: voices.id }, body: names })
+    const before = (await planOf(world)).bodies
+    expect((await add({ name: ` ${council.name.toLowerCase()}`, shortName: 'New' })).status).toBe(400)
+    expect((await add({ name: 'New', shortName: council.shortName })).status).toBe(400)
+    expect((await change({ shortName: council.shortName })).status).toBe(400)
+    expect((await planOf(world)).bodies).toEqual(before)
+    expect((await change({ name: voices.name, shortName: voices.shortName.toUpperCase() })).status).toBe(204)
+  })
+
   it('[PPL9] removes a body only while nothing names it', async () => {
     const world = await createServerWorld()
     const [council, voices] = await world.deps.store.rows.bodies.listOf(world.planId)

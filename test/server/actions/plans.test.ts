@@ -81,6 +81,15 @@ describe('starting a plan', () => {
     ])
   })
 
+  it('[PLAN11] starts no plan with two bodies of one name', async () => {
+    const world = await createServerWorld()
+    const [first] = newPlan.bodies
+    const bodies = [first, { ...first, name: `  ${first?.name.toUpperCase() ?? ''}`, shortName: 'Another' }]
+    const { status, json } = await create(world, { bodies, mine: 0 })
+    expect(status).toBe(400)
+    expect((json as { faults?: { path: string }[] }).faults?.map(({ path }) => path)).toEqual(['bodies[1].name'])
+  })
+
   it('[STORE8] counts the last day of a period, leap years included', () => {
     expect(lastDayOf('2026-04-01', 3)).toBe('2029-03-31')
     expect(lastDayOf('2026-04-01', 1)).toBe('2027-03-31')
