@@ -19,6 +19,8 @@ export interface Keeping {
   settled(): Promise<void>
   /** Whether the text has its Y.Doc; where none can be made everyone is sent away, and it is read from further back. */
   makeDoc(): boolean
+  /** The same for its state, which may have been stored deflated. */
+  makeState(): boolean
   /**
    * Stores the state, where the newest snapshot is older; resolves when no storing is under way. Only while all that
    * was applied is in the log.
@@ -37,7 +39,7 @@ type Opened = 'open' | Unreadable
 
 /** Text that was never written is that of a plan's own room; it is not read and not stored. */
 export const createKeeping = (name: string, isWritten: boolean, deps: RoomDeps, kept: Kept): Keeping => {
-  const { log, logger } = deps
+  const { log, logger, timers } = deps
   let text: RoomText | null = null
   /** The newest reading; what an older one found no longer counts. */
   let opening: Promise<Opened> | null = null
@@ -60,6 +62,8 @@ export const createKeeping = (name: string, isWritten: boolean, deps: RoomDeps, 
     }
     text = found
     kept.opened()
+    // Whoever waits is answered first.
+    timers.soon(() => text === found && make((of) => of.verify()))
     return 'open'
   }
 
@@ -77,9 +81,11 @@ export const createKeeping = (name: string, isWritten: boolean, deps: RoomDeps, 
     void start()
   }
 
-  const makeDoc = (of: RoomText): boolean => {
+  const make = (take: (of: RoomText) => unknown): boolean => {
+    if (!text) return false
     try {
-      return of.doc !== null
+      take(text)
+      return true
     } catch (error) {
       logger.error({ room: name, error }, 'The stored state of a room cannot be read')
       kept.unreadable('failing')
@@ -114,7 +120,8 @@ export const createKeeping = (name: string, isWritten: boolean, deps: RoomDeps, 
     reload,
     isReading: () => opening !== null && text === null,
     settled: async () => void (await opening),
-    makeDoc: () => text !== null && makeDoc(text),
+    makeDoc: () => make(({ doc }) => doc),
+    makeState: () => make((of) => of.state()),
     store,
   }
 }

@@ -7,7 +7,7 @@ import type { NewUpdate } from '../store/ports.ts'
 import type { RoomDeps } from './deps.ts'
 import { type Accepted, judgeUpdate, type Verdict } from './guard.ts'
 import type { ReceivedUpdate, Session } from './session.ts'
-import type { RoomText } from './text.ts'
+import { isEmptyUpdate, isOfNothing, type RoomText } from './text.ts'
 
 export interface Question {
   readonly kind: 'question'
@@ -97,6 +97,20 @@ const takeMessage = (taking: Taking, taken: Taken, message: Message): void => {
   if (message.kind === 'question') taken.questions.push(message)
   else takeUpdate(taking, taken, message.session, message.update)
 }
+
+/** Whether a question is answered with the deflated state: asked so, by who holds nothing, and worth it. */
+export const isGivenPacked = (
+  { session, stateVector }: Question,
+  text: RoomText,
+  { minPackedBytes }: Pick<RoomDeps['limits'], 'minPackedBytes'>,
+): boolean => session.takesPacked && isOfNothing(stateVector) && text.storedBytes >= minPackedBytes
+
+/** Whether a batch holds anything that only the state can tell. */
+export const needsState = (text: RoomText, batch: readonly Message[], limits: RoomDeps['limits']): boolean =>
+  !text.hasDoc &&
+  batch.some((message) =>
+    message.kind === 'question' ? !isGivenPacked(message, text, limits) : !isEmptyUpdate(message.update.bytes),
+  )
 
 /** Whether a batch holds anything that only the Y.Doc can tell. */
 export const needsDoc = (text: RoomText, batch: readonly Message[]): boolean =>

@@ -13,7 +13,7 @@ import { err, ok, type Result } from '../../shared/result.ts'
 import type { LoggedUpdate, StoredRoom } from '../store/ports.ts'
 import type { Accepted } from './guard.ts'
 import { isNewInOrder } from './order.ts'
-import { decodePacked, deflateState, encodePacked, inflateState } from './packed-state.ts'
+import { type Deflated, decodePacked, deflateState, encodePacked, inflateState } from './packed-state.ts'
 import { lengthOf } from './patience.ts'
 
 export interface RoomText {
@@ -27,8 +27,10 @@ export interface RoomText {
   snapshotSeq: number
   /** At least the bytes of the state: that of the last snapshot and of every update since. */
   storedBytes: number
-  /** The state as one update. */
+  /** The state as one update; throws where it was stored as something that cannot be inflated. */
   state(): Uint8Array
+  /** Throws where `state` would, and keeps nothing. */
+  verify(): void
   /** The state as few bytes: an earlier one, deflated, and what came after it. */
   packed(): PackedText
   /** The state as a snapshot stores it; what is packed begins with it from now on. */
@@ -66,6 +68,9 @@ const nothing = Uint8Array.of(0)
 
 /** Whether who sends this state vector holds nothing. */
 export const isOfNothing = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0
+
+/** Whether an update holds nothing at all, as who lacks nothing is answered. */
+export const isEmptyUpdate = (update: Uint8Array): boolean => isSame(emptyState, update)
 
 const isSame = (one: Uint8Array | null, other: Uint8Array): boolean => one !== null && Buffer.compare(one, other) === 0
 
@@ -111,6 +116,10 @@ const faultIn = ({ snapshot, tail }: StoredRoom): string | null => {
   return tail.reduce<string | null>((fault, update, at) => fault ?? faultOf(update, first + at), null)
 }
 
+/** The state that a tail goes on from. */
+const baseOf = (deflated: Deflated | null): Result<Uint8Array, string> =>
+  deflated ? inflateState(deflated) : ok(emptyState)
+
 /** Builds the text from what the log holds, `withDoc` at once; the error says why it cannot be read. */
 export const openText = (stored: StoredRoom, withDoc: boolean): Result<RoomText, string> => {
   const { snapshot, tail } = stored
@@ -118,14 +127,14 @@ export const openText = (stored: StoredRoom, withDoc: boolean): Result<RoomText,
   if (fault !== null) return err(fault)
   const packed = snapshot ? decodePacked(snapshot.bytes) : ok(null)
   if (!packed.ok) return packed
-  const { state, stateVector } = packed.value ?? { state: emptyState, stateVector: nothing }
-  const deflated = packed.value?.deflated ?? null
-  const begin = (held: Held): RoomText => createText(stored, held, state.length)
-  // The state itself is three times as large, and of use to few.
+  const { stateVector, deflated } = packed.value ?? { stateVector: nothing, deflated: null }
+  // Inflating takes as long as all the rest, the state is three times as large, and of use to few.
   if (!withDoc && tail.length === 0)
-    return ok(begin({ doc: null, state: deflated ? null : state, deflated, stateVector }))
-  const doc = docOf([state, ...tail.map(({ bytes }) => bytes)])
-  return doc.ok ? ok(begin({ doc: doc.value, state: null, deflated, stateVector: null })) : doc
+    return ok(createText(stored, { doc: null, state: deflated ? null : emptyState, deflated, stateVector }))
+  const base = baseOf(deflated)
+  if (!base.ok) return base
+  const doc = docOf([base.value, ...tail.map(({ bytes }) => bytes)])
+  return doc.ok ? ok(createText(stored, { doc: doc.value, state: null, deflated, stateVector: null })) : doc
 }
 
 /**
@@ -135,26 +144,31 @@ export const openText = (stored: StoredRoom, withDoc: boolean): Result<RoomText,
 interface Held {
   doc: Y.Doc | null
   state: Uint8Array | null
-  deflated: Uint8Array | null
+  deflated: Deflated | null
   stateVector: Uint8Array | null
 }
 
-/** `snapshotBytes`: of the snapshot's state. */
-const createText = (stored: StoredRoom, held: Held, snapshotBytes: number): RoomText => {
+const inflateOrThrow = (deflated: Deflated): Uint8Array => {
+  const state = inflateState(deflated)
+  if (!state.ok) throw new Error(`A stored state cannot be read: ${state.error}`)
+  return state.value
+}
+
+const createText = (stored: StoredRoom, held: Held): RoomText => {
   const { generation, authors, snapshot } = stored
   const answers = new Map<string, Uint8Array>()
   let lastKnown: Uint8Array | null = null
   let tail = stored.tail.map(({ bytes }) => bytes)
   let tailBytes = lengthOf(tail)
 
-  const packAnew = (): Uint8Array => {
+  const packAnew = (): Deflated => {
     tail = []
     tailBytes = 0
     return (held.deflated = deflateState(text.state()))
   }
 
   const makeState = (): Uint8Array =>
-    held.doc || !held.deflated ? Y.encodeStateAsUpdate(docNow()) : inflateState(held.deflated)
+    held.doc || !held.deflated ? Y.encodeStateAsUpdate(docNow()) : inflateOrThrow(held.deflated)
 
   const docNow = (): Y.Doc => (held.doc ??= docOrThrow(text.state()))
 
@@ -172,13 +186,16 @@ const createText = (stored: StoredRoom, held: Held, snapshotBytes: number): Room
     },
     seq: stored.tail.at(-1)?.seq ?? snapshot?.seq ?? 0,
     snapshotSeq: snapshot?.seq ?? 0,
-    storedBytes: snapshotBytes + tailBytes,
+    storedBytes: (held.deflated?.stateBytes ?? emptyState.length) + tailBytes,
     state: () => (held.state ??= makeState()),
+    verify: () => {
+      if (held.deflated && !held.doc && !held.state) inflateOrThrow(held.deflated)
+    },
     packed: () => {
       const deflated = held.deflated && tailBytes <= maxTailBytes ? held.deflated : packAnew()
-      return { deflated, tail }
+      return { deflated: deflated.bytes, tail }
     },
-    pack: () => encodePacked({ state: text.state(), stateVector: text.stateVector(), deflated: packAnew() }),
+    pack: () => encodePacked({ stateVector: text.stateVector(), deflated: packAnew() }),
     stateVector: () => (held.stateVector ??= Y.encodeStateVector(docNow())),
     answerTo: (stateVector) => {
       if (isOfNothing(stateVector)) return text.state()
@@ -194,7 +211,7 @@ const createText = (stored: StoredRoom, held: Held, snapshotBytes: number): Room
     // Who has all that the room has answers its state vector with what the room answers theirs.
     isKnown: (update) =>
       isSame(lastKnown, update) ||
-      isSame(emptyState, update) ||
+      isEmptyUpdate(update) ||
       (held.doc === null && isSame(text.answerTo(text.stateVector()), update)),
     noteKnown: (update) => void (lastKnown = update),
     apply: ({ bytes, starts }) => {

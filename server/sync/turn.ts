@@ -15,8 +15,17 @@ import type { RoomDeps } from './deps.ts'
 import type { Keeping } from './keeping.ts'
 import type { Presence } from './presence.ts'
 import type { Session } from './session.ts'
-import { type Message, needsDoc, type Question, type Spoilt, takeBatch, type Taken } from './taking.ts'
-import { isOfNothing, type RoomText } from './text.ts'
+import {
+  isGivenPacked,
+  type Message,
+  needsDoc,
+  needsState,
+  type Question,
+  type Spoilt,
+  takeBatch,
+  type Taken,
+} from './taking.ts'
+import type { RoomText } from './text.ts'
 import type { TakesTurns, Turns } from './turns.ts'
 import { packedFrame, step1Frame, step2Frame, updateFrame } from './wire.ts'
 
@@ -87,10 +96,13 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
     return taken.accepted.map(({ update }) => update)
   }
 
+  const hasWhatItNeeds = (text: RoomText): boolean =>
+    (!needsState(text, inbox, around.limits) || keeping.makeState()) && (!needsDoc(text, inbox) || keeping.makeDoc())
+
   const collect = (): readonly NewUpdate[] => {
     const text = keeping.text()
     if (!text || turn || around.isHeld()) return []
-    return !needsDoc(text, inbox) || keeping.makeDoc() ? takeAll(text) : []
+    return hasWhatItNeeds(text) ? takeAll(text) : []
   }
 
   // Passing on
@@ -116,12 +128,12 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
       replies.set(key, made)
       return made
     }
-    const replyTo = ({ session, stateVector }: Question): readonly Uint8Array[] => {
-      if (session.takesPacked && isOfNothing(stateVector) && text.storedBytes >= around.limits.minPackedBytes) {
+    const replyTo = (question: Question): readonly Uint8Array[] => {
+      if (isGivenPacked(question, text, around.limits)) {
         const { deflated, tail } = text.packed()
         return reply(deflated, () => [packedFrame(deflated), ...tail.map(updateFrame)])
       }
-      const state = text.answerTo(stateVector)
+      const state = text.answerTo(question.stateVector)
       return reply(state, () => [step2Frame(state)])
     }
     for (const question of questions) {

@@ -65,12 +65,25 @@ const awarenessFrame = (awareness: awarenessProtocol.Awareness, clients: readonl
     encoding.writeVarUint8Array(encoder, awarenessProtocol.encodeAwarenessUpdate(awareness, [...clients]))
   })
 
-/** The step 2 that a deflated state stands for. */
-const unpack = (deflated: Uint8Array): Uint8Array =>
-  syncFrame((encoder) => {
-    encoding.writeVarUint(encoder, syncProtocol.messageYjsSyncStep2)
-    encoding.writeVarUint8Array(encoder, inflateRawSync(deflated))
-  })
+const inflated = (bytes: Uint8Array): Uint8Array | null => {
+  try {
+    return inflateRawSync(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** The step 2 that a deflated state stands for; null where it is none. */
+const unpack = (deflated: Uint8Array): Uint8Array | null => {
+  const state = inflated(deflated)
+  return (
+    state &&
+    syncFrame((encoder) => {
+      encoding.writeVarUint(encoder, syncProtocol.messageYjsSyncStep2)
+      encoding.writeVarUint8Array(encoder, state)
+    })
+  )
+}
 
 /** Plain text of a section, for comparing. */
 export const textOf = (doc: Y.Doc): string =>
@@ -115,6 +128,13 @@ export const createSyncClient = (person: string, clientId?: number): SyncClient 
 
   const takeJson = (decoder: decoding.Decoder): object => JSON.parse(decoding.readVarString(decoder))
 
+  /** As a page does: one that is given what is no state goes, to come again. */
+  const takePacked = (deflated: Uint8Array): void => {
+    const step2 = unpack(deflated)
+    if (step2 === null) drop()
+    else take(step2)
+  }
+
   const take = (frame: Uint8Array): void => {
     const decoder = decoding.createDecoder(frame)
     const type = decoding.readVarUint(decoder)
@@ -123,7 +143,7 @@ export const createSyncClient = (person: string, clientId?: number): SyncClient 
       awarenessProtocol.applyAwarenessUpdate(awareness, decoding.readVarUint8Array(decoder), client)
     else if (type === messageType.saved) takeSaved(decoding.readVarUint(decoder))
     else if (type === messageType.doorbell) client.doorbells.push(takeJson(decoder))
-    else if (type === messageType.packed) take(unpack(frame.subarray(1)))
+    else if (type === messageType.packed) takePacked(frame.subarray(1))
     else if (type === messageType.notice) client.notices.push((takeJson(decoder) as { kind: string }).kind)
     else throw new Error(`A frame of unknown type ${type}`)
   }

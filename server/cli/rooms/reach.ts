@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs'
 import type { LoggedUpdate, RoomRecord, Snapshot } from '../../store/ports.ts'
-import { decodePacked } from '../../sync/packed-state.ts'
+import { unpackState } from '../../sync/packed-state.ts'
 import { docOf, faultOf } from '../../sync/text.ts'
 
 export interface Reach {
@@ -20,8 +20,8 @@ export interface Reach {
 /** What a text begins with: the snapshot's state, or nothing. Null for a snapshot that cannot be read. */
 const baseOf = (snapshot: Snapshot | null): readonly Uint8Array[] | null => {
   if (snapshot === null) return []
-  const packed = snapshot.isIntact ? decodePacked(snapshot.bytes) : null
-  return packed?.ok ? [packed.value.state] : null
+  const state = snapshot.isIntact ? unpackState(snapshot.bytes) : null
+  return state?.ok ? [state.value] : null
 }
 
 /** The updates from `from` on that follow each other and are as they were written, and why the next one is not. */
