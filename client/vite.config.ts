@@ -2,10 +2,15 @@
  * Builds the client to `client/dist`. The server puts a fresh nonce in place of `__NONCE__` in each page it sends, so
  * that the page's own scripts and styles pass the content security policy and nothing else does.
  */
+import process from 'node:process'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-const server = 'http://127.0.0.1:8080'
+/** While one develops: what `server/dev.ts` has started beside. */
+const server = process.env.DEV_SERVER ?? 'http://127.0.0.1:8080'
+
+/** The client has folders of the same names, whose source is Vite's to serve. */
+const notSource = String.raw`(?!.*\.tsx?(\?|$))`
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -38,5 +43,11 @@ export default defineConfig({
     // Says only that Sass takes most of the build.
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  server: { proxy: { '/api': server, '/sync': { target: server, ws: true } } },
+  server: {
+    proxy: {
+      [`^/api/${notSource}`]: server,
+      [`^/sync${notSource}`]: { target: server, ws: true },
+      '/healthz': server,
+    },
+  },
 })

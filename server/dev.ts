@@ -1,6 +1,7 @@
 /**
  * Development: the server, started again whenever its code changes, and Vite, which serves the client's source and passes
- * `/api` and `/sync` on to the server. They end together: on Ctrl+C, or when one of them ends.
+ * `/api` and `/sync` on to the server. They end together: on Ctrl+C, or when one of them ends. `PORT` is the server's,
+ * `PAGE_PORT` the one the browser goes to.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
@@ -8,11 +9,10 @@ import process from 'node:process'
 
 const root = join(import.meta.dirname, '..')
 
-/** Where Vite passes requests on to, as `client/vite.config.ts` has it. */
-const serverPort = '8080'
+const serverPort = process.env.PORT ?? '8080'
 
 /** Where the browser goes, and so what sign-in links name and the check of origins expects. */
-const pagePort = '5173'
+const pagePort = process.env.PAGE_PORT ?? '5173'
 const pageUrl = `http://127.0.0.1:${pagePort}`
 
 const start = (words: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess =>
@@ -25,7 +25,9 @@ const children = [
     PORT: serverPort,
     COMHLA_URL: pageUrl,
   }),
-  start([vite, '--config', 'client/vite.config.ts', '--host', '127.0.0.1', '--port', pagePort, '--strictPort']),
+  start([vite, '--config', 'client/vite.config.ts', '--host', '127.0.0.1', '--port', pagePort, '--strictPort'], {
+    DEV_SERVER: `http://127.0.0.1:${serverPort}`,
+  }),
 ]
 
 const end = (signal: NodeJS.Signals): void => {

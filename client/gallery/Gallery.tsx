@@ -5,10 +5,13 @@ import { FindingsList } from '../checks/FindingsPanel.tsx'
 import { SignOffList } from '../signoff/SignOffList.tsx'
 import { Changes } from '../signoff/Changes.tsx'
 import { TaskList } from '../home/TaskList.tsx'
+import { CoverageKey } from '../checks/CoverageTable.tsx'
+import { Screen } from '../Screen.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ErrorSummary } from '../ui/ErrorSummary.tsx'
 import { Failure } from '../ui/Failure.tsx'
 import { TextArea, TextField } from '../ui/Field.tsx'
+import { MissingPart } from '../ui/later-part.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
 import { StateTag } from '../ui/StateTag.tsx'
@@ -63,7 +66,7 @@ const refused = new CallFault(
 )
 
 const Gallery = () => (
-  <main id="main">
+  <Screen signedIn={false}>
     <h1>Gallery</h1>
     <Case name="Buttons">
       {(['primary', 'secondary', 'small', 'plain'] as const).map((look) => (
@@ -88,6 +91,13 @@ const Gallery = () => (
       <Loading what="the plan" />
       <Failure thrown={refused} onRetry={() => undefined} />
       <NotFound />
+    </Case>
+    <Case name="A part that cannot be loaded">
+      <MissingPart fault="away" onRetry={() => undefined} />
+      <MissingPart fault="gone" onRetry={() => undefined} />
+    </Case>
+    <Case name="Key of the aims table">
+      <CoverageKey />
     </Case>
     <Case name="Form with faults">
       <ErrorSummary faults={[{ field: 'g-title', says: 'Enter a title' }]} />
@@ -134,6 +144,6 @@ const Gallery = () => (
         ]}
       />
     </Case>
-  </main>
+  </Screen>
 )
 export default Gallery

@@ -30,7 +30,7 @@ interface Places {
  */
 type Fault = 'away' | 'gone'
 
-const Missing = ({ fault, onRetry }: { readonly fault: Fault; readonly onRetry: () => void }) => (
+export const MissingPart = ({ fault, onRetry }: { readonly fault: Fault; readonly onRetry: () => void }) => (
   <FailureBox>
     <p>{fault === 'away' ? words.errors.partAway : words.errors.partGone}</p>
     {fault === 'away' && <Button onClick={onRetry}>{words.general.tryAgain}</Button>}
@@ -74,7 +74,7 @@ export const createLaterPart = <P extends object>(
       setTries(tries + 1)
     }
     if (Arrived !== null) return <Arrived {...props} />
-    return fault === null ? meanwhile : frame(<Missing fault={fault} onRetry={retry} />)
+    return fault === null ? meanwhile : frame(<MissingPart fault={fault} onRetry={retry} />)
   }
   return { begin, Part }
 }
