@@ -9,9 +9,10 @@ import { CoverageKey } from '../checks/CoverageTable.tsx'
 import { Screen } from '../Screen.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ErrorSummary } from '../ui/ErrorSummary.tsx'
-import { Failure } from '../ui/Failure.tsx'
+import { Failure, FailureBox } from '../ui/Failure.tsx'
 import { TextArea, TextField } from '../ui/Field.tsx'
-import { MissingPart } from '../ui/later-part.tsx'
+import { MissingPart } from '../ui/MissingPart.tsx'
+import { NotConnected } from '../plan/PlanBanners.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
 import { StateTag } from '../ui/StateTag.tsx'
@@ -93,8 +94,10 @@ const Gallery = () => (
       <NotFound />
     </Case>
     <Case name="A part that cannot be loaded">
-      <MissingPart fault="away" onRetry={() => undefined} />
-      <MissingPart fault="gone" onRetry={() => undefined} />
+      <FailureBox>
+        <MissingPart why="away" onRetry={() => undefined} />
+      </FailureBox>
+      <NotConnected why="gone" onRetry={() => undefined} />
     </Case>
     <Case name="Key of the aims table">
       <CoverageKey />

@@ -7,6 +7,7 @@ import { usePlatform } from '../platform.ts'
 import type { SectionRoom } from '../sync/section-room.ts'
 import { isOfflineTooLong } from '../sync/save-words.ts'
 import { Button } from '../ui/Button.tsx'
+import { MissingPart, type Missing } from '../ui/MissingPart.tsx'
 import { words } from '../words/en.ts'
 import { useRescues } from './rescue.ts'
 import { BroughtChanges } from './BroughtChanges.tsx'
@@ -50,6 +51,16 @@ const EndedSection = ({ room, plan }: { readonly room: SectionRoom; readonly pla
     <Ended code={code} title={plan.sections.find(({ id }) => id === room.sectionId)?.title} />
   )
 }
+
+/** What connects the page could not be loaded. */
+export const NotConnected = (props: { readonly why: Missing; readonly onRetry: () => void }) => (
+  <div className={`${styles.banner} no-print`} role="alert">
+    <p>
+      <strong>{words.save.notConnected}</strong>
+    </p>
+    <MissingPart {...props} />
+  </div>
+)
 
 interface PlanBannersProps {
   readonly plan: PlanView

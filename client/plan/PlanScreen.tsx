@@ -12,7 +12,7 @@ import { blockOfHash, focusBlock, focusSection } from './focus.ts'
 import { useSectionsInView } from './in-view.ts'
 import { usePartsAtRest } from './later-parts.tsx'
 import { Outline } from './Outline.tsx'
-import { PlanBanners } from './PlanBanners.tsx'
+import { NotConnected, PlanBanners } from './PlanBanners.tsx'
 import { PlanHead } from './PlanHead.tsx'
 import { PlanContext } from './plan-context.ts'
 import { PrintCover } from './PrintCover.tsx'
@@ -38,7 +38,7 @@ interface PlanScreenProps {
 }
 
 export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
-  const session = usePlanSession(plan.id)
+  const { session, missing, retry } = usePlanSession(plan.id)
   const names = useNamesOf(plan, template)
   const wasRead = useWasRead(plan.id)
   const { editing, draft, tab, setTab, detailsOf, part, setPart, acts, endDraft, leaveDraft } = usePlanActs(plan.id)
@@ -80,6 +80,7 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
       <PlanNamesContext value={names}>
         <div className={`${styles.screen} ${showsMarks ? '' : 'hide-comments'}`} data-part={part}>
           <PlanHead plan={plan} session={session} />
+          {missing !== null && <NotConnected why={missing} onRetry={retry} />}
           <PlanBanners plan={plan} session={session} names={names.names} isWriting={editing !== null} />
           <div className={styles.columns}>
             <Outline current={current} />

@@ -1,12 +1,13 @@
 /** The open plan's session for React: made when the plan page opens, closed when it goes; and what the page reads of it. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { PlanView } from '../../shared/api.ts'
 import { planQuery } from '../api/queries.ts'
 import { isKept } from '../device/device-copy.ts'
 import type { DeviceCopyState } from '../device/device-copy.ts'
 import { useKeeper } from '../kept/keeper-context.ts'
 import { usePlatform } from '../platform.ts'
+import { whyMissing, type Missing } from '../ui/MissingPart.tsx'
 import type { LiveContent } from '../sync/live-content.ts'
 import type { PlanRoomState } from '../sync/plan-room.ts'
 import type { Present } from '../sync/presence.ts'
@@ -15,24 +16,36 @@ import type { PlanSession } from './open-session.ts'
 
 export type { PlanSession } from './open-session.ts'
 
-/** Null until what connects has been loaded: the words of the plan are shown before. */
-export const usePlanSession = (planId: string): PlanSession | null => {
+export interface SessionOpening {
+  /** Null until what connects has been loaded: the words of the plan are shown before. */
+  readonly session: PlanSession | null
+  /** Why what connects cannot be loaded; null while it can. */
+  readonly missing: Missing | null
+  readonly retry: () => void
+}
+
+export const usePlanSession = (planId: string): SessionOpening => {
   const queries = useQueryClient()
   const keeper = useKeeper()
   const platform = usePlatform()
   const [session, setSession] = useState<PlanSession | null>(null)
+  const [missing, setMissing] = useState<Missing | null>(null)
+  const [tries, setTries] = useState(1)
   useEffect(() => {
     let isGone = false
     let opened: PlanSession | null = null
     const open = async (): Promise<void> => {
       // Whoever shows a plan has its facts.
       const personId = queries.getQueryData(planQuery(planId).queryKey)?.me.personId ?? ''
-      const [{ openSession }, device] = await Promise.all([
-        import('./open-session.ts'),
+      const [scripts, device] = await Promise.all([
+        import('./open-session.ts').catch(() => null),
         platform.copies.find({ personId, planId }),
       ])
+      const why = scripts === null ? await whyMissing() : null
       if (isGone) return
-      opened = await openSession({ platform, queries, keeper, device }, planId)
+      setMissing(why)
+      if (scripts === null) return
+      opened = await scripts.openSession({ platform, queries, keeper, device }, planId)
       if (isGone) opened.close()
       else setSession(opened)
     }
@@ -46,8 +59,12 @@ export const usePlanSession = (planId: string): PlanSession | null => {
       opened?.close()
       setSession(null)
     }
-  }, [planId, queries, keeper, platform])
-  return session
+  }, [planId, queries, keeper, platform, tries])
+  const retry = useCallback((): void => {
+    setMissing(null)
+    setTries((count) => count + 1)
+  }, [])
+  return { session, missing, retry }
 }
 
 const nothing = (): (() => void) => () => undefined

@@ -5,10 +5,8 @@
  */
 import { useEffect, useState } from 'react'
 import type { ComponentType, ReactNode } from 'react'
-import { canReachServer } from '../api/call.ts'
-import { words } from '../words/en.ts'
-import { Button } from './Button.tsx'
 import { FailureBox } from './Failure.tsx'
+import { MissingPart, whyMissing, type Missing } from './MissingPart.tsx'
 
 export interface LaterPart<P extends object> {
   /** Asks for the scripts, should they not be here or on their way; rejects when they cannot be had, this time. */
@@ -23,20 +21,6 @@ interface Places {
   /** What stands around the words where the part cannot come; nothing by default. */
   readonly frame?: (says: ReactNode) => ReactNode
 }
-
-/**
- * `away`: the server does not answer. `gone`: it does, and still there are no scripts: it has newer ones, or the browser
- * remembers that it could not get these (whatwg/html 6768). Only a page that is loaded anew helps then.
- */
-type Fault = 'away' | 'gone'
-
-export const MissingPart = ({ fault, onRetry }: { readonly fault: Fault; readonly onRetry: () => void }) => (
-  <FailureBox>
-    <p>{fault === 'away' ? words.errors.partAway : words.errors.partGone}</p>
-    {fault === 'away' && <Button onClick={onRetry}>{words.general.tryAgain}</Button>}
-    {fault === 'gone' && <Button onClick={() => location.reload()}>{words.errors.reload}</Button>}
-  </FailureBox>
-)
 
 const bare = (says: ReactNode): ReactNode => says
 
@@ -58,23 +42,28 @@ export const createLaterPart = <P extends object>(
   }
   const Part = (props: P): ReactNode => {
     const [, setStands] = useState(Arrived !== null)
-    const [fault, setFault] = useState<Fault | null>(null)
+    const [missing, setMissing] = useState<Missing | null>(null)
     const [tries, setTries] = useState(1)
     useEffect(() => {
       let isHere = true
       const fail = async (): Promise<void> => {
-        const next = (await canReachServer()) ? 'gone' : 'away'
-        if (isHere) setFault(next)
+        const why = await whyMissing()
+        if (isHere) setMissing(why)
       }
       begin().then(() => isHere && setStands(true), fail)
       return () => void (isHere = false)
     }, [tries])
     const retry = (): void => {
-      setFault(null)
+      setMissing(null)
       setTries(tries + 1)
     }
     if (Arrived !== null) return <Arrived {...props} />
-    return fault === null ? meanwhile : frame(<MissingPart fault={fault} onRetry={retry} />)
+    if (missing === null) return meanwhile
+    return frame(
+      <FailureBox>
+        <MissingPart why={missing} onRetry={retry} />
+      </FailureBox>,
+    )
   }
   return { begin, Part }
 }

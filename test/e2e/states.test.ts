@@ -134,6 +134,7 @@ describe('states', () => {
     const fiona = await enter('Fiona Garvie', stage.far)
     const { page } = fiona
     const section = sectionOf(page, foreword)
+    await says(fiona, words.plan.hereCount(1))
     fiona.expectOutage(true)
     stage.gate.shut()
     await section.getByText(words.sections.guidance, { exact: true }).click()
@@ -145,15 +146,35 @@ describe('states', () => {
     await page.goBack()
     stage.gate.open()
     await section.getByText(words.sections.guidance, { exact: true }).click()
-    // A browser that remembers what it could not get is told so by the next try.
+    // A browser that remembers what it could not get is told so by a try while the server is there.
     const hasCome = section.getByText(/Leave facts and figures to the chapters/)
     const isGone = section.getByRole('button', { name: words.errors.reload })
-    await hasCome.or(isGone).waitFor()
+    const tryAgain = section.getByRole('button', { name: words.general.tryAgain })
+    await becomes(async () => {
+      if (await tryAgain.isVisible()) await tryAgain.click()
+      return hasCome.or(isGone).isVisible()
+    }, true)
     if (await isGone.isVisible()) {
       await isGone.click()
       await section.getByText(words.sections.guidance, { exact: true }).click()
     }
     await hasCome.waitFor()
+  })
+
+  it('[PAGE51] shows the plan where what connects it cannot be loaded, says so, and connects after a reload', async () => {
+    const callum = await open('Callum')
+    const { page } = callum
+    callum.expectOutage(true)
+    await page.route('**/assets/open-session-*.js', (route) => route.abort())
+    await signIn(callum, await linkFor('Callum Reith'))
+    const banner = page.getByRole('alert').filter({ hasText: words.save.notConnected })
+    await banner.waitFor()
+    await sectionOf(page, foreword).getByText('We thank the').waitFor()
+    expect(await audit(callum)).toEqual([])
+    await page.unroute('**/assets/open-session-*.js')
+    await banner.getByRole('button', { name: words.errors.reload }).click()
+    await says(callum, words.plan.hereCount(1))
+    expect(await banner.count()).toBe(0)
   })
 
   it('[PAGE35] asks before a session ends, can be closed, and goes on when told to', async () => {

@@ -22,6 +22,7 @@ export const save = {
   onDevice: (count: number) =>
     `${counted(count, 'change', 'changes')} of yours ${count === 1 ? 'is' : 'are'} kept on this computer and not in the plan yet. Sign in and open the plan: ${count === 1 ? 'it is' : 'they are'} sent then.`,
   readOnlyBar: 'There is no connection. You see the plan as it was when the connection was lost.',
+  notConnected: 'This page is not connected: you see the plan as it was, and cannot write yet.',
   notSaved: 'The server could not save for a moment. Your changes are kept on this page.',
   ends: {
     4400: { says: 'The connection to this section broke.', act: 'Reload the page.' },
