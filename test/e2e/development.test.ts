@@ -9,7 +9,7 @@ import process from 'node:process'
 import { expect, it, onTestFinished } from 'vitest'
 import { launchChromium } from '../support/chromium.ts'
 import { openPerson, signIn } from '../support/person.ts'
-import { isSaved, openEditor, typeAt } from '../support/screens.ts'
+import { becomes, isSaved, openEditor, typeAt } from '../support/screens.ts'
 import { until } from '../support/until.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -49,7 +49,8 @@ it('[OPS32] shows the whole app from its source, and the gallery', async () => {
   const url = `http://127.0.0.1:${pagePort}`
   const printed = await startDevelopment(pagePort)
   const link = (): string | undefined => new RegExp(`${url}/sign-in#\\S+`).exec(printed())?.[0]
-  await until(() => link() !== undefined && printed().includes('Local:'))
+  await until(() => link() !== undefined, 60_000)
+  await becomes(async () => (await fetch(url).catch(() => null))?.ok, true, 60_000)
   const browser = await launchChromium()
   onTestFinished(() => browser.close())
   const morag = await openPerson(browser, 'Morag')

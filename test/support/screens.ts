@@ -110,9 +110,13 @@ export const openEditor = async (page: Page, title: string): Promise<Locator> =>
   return textbox
 }
 
+/** Longer than the editor takes to settle its caret after it gets the focus (20 ms), shorter than any person. */
+const settleMs = 60
+
 /** Types at the start of a line, or at the end of the field it stands in. */
 export const typeAt = async ({ page }: Person, line: Locator, edge: 'start' | 'end', typed: string): Promise<void> => {
   await line.click({ position: { x: 2, y: 8 } })
+  await page.waitForTimeout(settleMs)
   const isEmpty = (await line.innerText()).trim() === ''
   if (!isEmpty) await page.keyboard.press(edge === 'start' ? 'Home' : 'Control+End')
   await page.keyboard.type(typed)
