@@ -110,7 +110,7 @@ export const openEditor = async (page: Page, title: string): Promise<Locator> =>
   return textbox
 }
 
-/** Longer than the editor takes to settle its caret after it gets the focus (20 ms), shorter than any person. */
+/** ProseMirror puts its caret where it knows it 20 ms after it gets the focus; no person presses a key so soon. */
 const settleMs = 60
 
 /** Types at the start of a line, or at the end of the field it stands in. */

@@ -19,9 +19,10 @@ const checkKind = (deps: Deps, plan: PlanRow, kind: string | undefined): Result<
   return isKnown ? ok(null) : malformed('kind', 'this kind of body is not in the template.')
 }
 
-const checkNames = (body: BodyName, others: readonly BodyName[]): Result<null, ActionError> => {
+/** Refuses a body with a name that another of its plan has; `at`: where it stands in what was sent. */
+export const checkNames = (body: BodyName, others: readonly BodyName[], at = ''): Result<null, ActionError> => {
   const [taken] = namesTaken(body, others)
-  return taken === undefined ? ok(null) : malformed(taken, 'another body of this plan has this name.')
+  return taken === undefined ? ok(null) : malformed(`${at}${taken}`, 'another body of this plan has this name.')
 }
 
 const rungPlan = async <T>(deps: Deps, planId: string, done: Promise<Result<T, ActionError>>) => {

@@ -1,5 +1,4 @@
 /** Starts a plan from a template: its sections with their first words and tags, its bodies, its first coordinator. */
-import { namesTaken } from '../../../shared/plan/body-name.ts'
 import { freshBlockIds, type PlanWords } from '../../../shared/plan/build.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
 import type { SectionType, Template } from '../../../shared/template/types.ts'
@@ -8,6 +7,7 @@ import type { BodyRow, PlanRow } from '../../store/tables.ts'
 import type { Actor } from '../access.ts'
 import { forbidden, malformed, tooMany, type ActionError } from '../errors.ts'
 import type { Input, Reply } from '../input.ts'
+import { checkNames } from '../people/bodies.ts'
 import { defaultTags, makePlan, newSectionRow, type NewPlan, type NewSection } from './make-plan.ts'
 import { encodeStart, noBodies, planWordsOf } from './start-content.ts'
 
@@ -27,8 +27,8 @@ export const checkAgainst = (template: Template, { from, bodies, mine }: NewPlan
   const unknown = bodies.findIndex(({ kind }) => !template.bodyKinds.some((known) => known.kind === kind))
   if (unknown !== -1) return malformed(`bodies[${unknown}].kind`, 'this kind of body is not in the template.')
   for (const [at, body] of bodies.entries()) {
-    const [taken] = namesTaken(body, bodies.slice(0, at))
-    if (taken !== undefined) return malformed(`bodies[${at}].${taken}`, 'another body of this plan has this name.')
+    const isFree = checkNames(body, bodies.slice(0, at), `bodies[${at}].`)
+    if (!isFree.ok) return isFree
   }
   return mine < bodies.length ? ok(null) : malformed('mine', 'there is no such body in the list.')
 }
