@@ -36,9 +36,9 @@ export const membershipOf = async (
 ): Promise<{ readonly member: PresentMember; readonly membership: Membership } | null> => {
   const member = await rows.members.findIn(planId, personId)
   if (!member) return null
-  const grants = await rows.members.grantsOf([member.id])
   const { id: memberId, bodyId, role } = member
-  return { member, membership: { memberId, personId, bodyId, role, sectionRoles: grants.get(memberId) ?? {} } }
+  const sectionRoles = await rows.members.grantsTo(memberId)
+  return { member, membership: { memberId, personId, bodyId, role, sectionRoles } }
 }
 
 const enter = async (rows: Rows, actor: Actor, planId: string): Asked<PlanAccess> => {

@@ -5,7 +5,8 @@
  */
 import type { CompiledQuery, Kysely, Transaction } from 'kysely'
 import { checksumOf, isIntact } from './checksum.ts'
-import type { LoggedUpdate, NewUpdate, Snapshot, StoredRoom, UpdateLog } from './ports.ts'
+import type { LoggedUpdate, NewUpdate, StoredRoom, UpdateLog } from './ports.ts'
+import { prepared, preparedOne } from './prepared.ts'
 import { setAside } from './set-aside.ts'
 import type { Tables } from './tables.ts'
 
@@ -83,40 +84,45 @@ const createAppend = (db: Kysely<Tables>): UpdateLog['append'] => {
   }
 }
 
-const newestSnapshot = async (db: Kysely<Tables>, room: string, before?: number): Promise<Snapshot | null> => {
-  const snapshots = db.selectFrom('snapshots').select(['seq', 'bytes', 'checksum']).where('room', '=', room)
-  const asked = before === undefined ? snapshots : snapshots.where('seq', '<', before)
-  const found = await asked.orderBy('seq', 'desc').limit(1).executeTakeFirst()
-  return found ? { seq: found.seq, bytes: found.bytes, isIntact: isIntact(found) } : null
-}
-
-/** The updates of a room after `seq`, in order. */
-export const updatesAfter = async (db: Kysely<Tables>, room: string, seq: number): Promise<LoggedUpdate[]> => {
-  const rows = await db
+const generationOf = preparedOne((db, room: string) =>
+  db.selectFrom('rooms').select('generation').where('room', '=', room),
+)
+const snapshotBefore = preparedOne((db, room: string, before: number) =>
+  db
+    .selectFrom('snapshots')
+    .select(['seq', 'bytes', 'checksum'])
+    .where('room', '=', room)
+    .where('seq', '<', before)
+    .orderBy('seq', 'desc')
+    .limit(1),
+)
+const rowsAfter = prepared((db, room: string, seq: number) =>
+  db
     .selectFrom('updates')
     .select(['seq', 'personId', 'at', 'bytes', 'checksum'])
     .where('room', '=', room)
     .where('seq', '>', seq)
-    .orderBy('seq')
-    .execute()
-  return rows.map((row) => ({
-    seq: row.seq,
-    personId: row.personId,
-    at: row.at,
-    bytes: row.bytes,
-    isIntact: isIntact(row),
+    .orderBy('seq'),
+)
+const ownersIn = prepared((db, room: string) =>
+  db.selectFrom('roomAuthors').select(['clientId', 'personId']).where('room', '=', room),
+)
+
+/** The updates of a room after `seq`, in order. */
+export const updatesAfter = async (db: Kysely<Tables>, room: string, seq: number): Promise<LoggedUpdate[]> =>
+  (await rowsAfter(db, room, seq)).map(({ checksum, ...update }) => ({
+    ...update,
+    isIntact: isIntact({ bytes: update.bytes, checksum }),
   }))
-}
 
-export const authorsOf = async (db: Kysely<Tables>, room: string): Promise<ReadonlyMap<number, string>> => {
-  const rows = await db.selectFrom('roomAuthors').select(['clientId', 'personId']).where('room', '=', room).execute()
-  return new Map(rows.map(({ clientId, personId }) => [clientId, personId]))
-}
+export const authorsOf = async (db: Kysely<Tables>, room: string): Promise<ReadonlyMap<number, string>> =>
+  new Map((await ownersIn(db, room)).map(({ clientId, personId }) => [clientId, personId]))
 
-const loadRoom = async (db: Kysely<Tables>, room: string, before?: number): Promise<StoredRoom | null> => {
-  const found = await db.selectFrom('rooms').select('generation').where('room', '=', room).executeTakeFirst()
+const loadRoom = async (db: Kysely<Tables>, room: string, before: number): Promise<StoredRoom | null> => {
+  const found = await generationOf(db, room)
   if (!found) return null
-  const snapshot = await newestSnapshot(db, room, before)
+  const newest = await snapshotBefore(db, room, before)
+  const snapshot = newest ? { seq: newest.seq, bytes: newest.bytes, isIntact: isIntact(newest) } : null
   return {
     generation: found.generation,
     snapshot,
@@ -161,7 +167,7 @@ const lastSeqsOf = async (db: Kysely<Tables>, rooms: readonly string[]): Promise
 /** The log on a database; every call is one transaction or one query on the shared connection. */
 export const createUpdateLog = (db: Kysely<Tables>): UpdateLog => ({
   append: createAppend(db),
-  load: (room, before) => db.transaction().execute((trx) => loadRoom(trx, room, before)),
+  load: (room, before = Number.MAX_SAFE_INTEGER) => db.transaction().execute((trx) => loadRoom(trx, room, before)),
   saveSnapshot: (room, seq, bytes) => db.transaction().execute((trx) => keepSnapshot(trx, room, seq, bytes)),
   setSnapshotsAside: (room, seq) => db.transaction().execute((trx) => setAside(trx, 'snapshot', room, seq)),
   lastSeqs: (rooms) => lastSeqsOf(db, rooms),

@@ -3,7 +3,6 @@
  * free among those present, else the next that is. Only when all are taken do two people share one.
  */
 import { presenceColours } from '../../shared/protocol.ts'
-import type { Session } from './session.ts'
 
 /** `taken`: whose colour is which, of those present. */
 export const colourFor = (personId: string, own: number, taken: ReadonlyMap<string, number>): number => {
@@ -13,7 +12,3 @@ export const colourFor = (personId: string, own: number, taken: ReadonlyMap<stri
   const inOrder = Array.from({ length: presenceColours }, (_, step) => (own + step) % presenceColours)
   return inOrder.find((colour) => !others.has(colour)) ?? own
 }
-
-/** Whose colour is which among these. */
-export const coloursOf = (sessions: readonly Session[]): ReadonlyMap<string, number> =>
-  new Map(sessions.map(({ user }) => [user.personId, user.colour]))

@@ -39,7 +39,7 @@ type Opened = 'open' | Unreadable
 
 /** Text that was never written is that of a plan's own room; it is not read and not stored. */
 export const createKeeping = (name: string, isWritten: boolean, deps: RoomDeps, kept: Kept): Keeping => {
-  const { log, logger, timers } = deps
+  const { log, logger, timers, limits } = deps
   let text: RoomText | null = null
   /** The newest reading; what an older one found no longer counts. */
   let opening: Promise<Opened> | null = null
@@ -62,8 +62,7 @@ export const createKeeping = (name: string, isWritten: boolean, deps: RoomDeps, 
     }
     text = found
     kept.opened()
-    // Whoever waits is answered first.
-    timers.soon(() => text === found && make((of) => of.verify()))
+    timers.later(limits.verifyMs, () => text === found && make((of) => of.verify()))
     return 'open'
   }
 

@@ -33,6 +33,8 @@ export interface Limits {
   /** How often presence goes out at most: per room, and per person. */
   readonly presenceEveryMs: number
   readonly presencePerPersonMs: number
+  /** A room given away without reading its stored state through does so after this long, when the crowd is in. */
+  readonly verifyMs: number
   /** A room nobody is in is closed after this long. */
   readonly idleMs: number
   /** An open room in which nobody wrote for this long stores its state and lets its Y.Doc go. */
@@ -66,6 +68,7 @@ export const defaultLimits: Limits = {
   resyncWindowMs: 10_000,
   presenceEveryMs: 100,
   presencePerPersonMs: 200,
+  verifyMs: 1_000,
   idleMs: 60_000,
   restMs: 30_000,
   snapshotEvery: 200,

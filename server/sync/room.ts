@@ -21,7 +21,9 @@ import type { Turns } from './turns.ts'
 
 export interface Room extends SessionRoom, Pick<Holding, 'read' | 'hold'> {
   readonly name: string
-  /** Everyone here, and who has left with words still waiting. */
+  /** Everyone here. */
+  readonly sessions: ReadonlySet<Session>
+  /** And who has left with words still waiting. */
   everyone(): ReadonlySet<Session>
   /** Lets a session in; `generation` is that of the copy its client holds, null when it holds none. */
   join(session: Session, generation: number | null): void
@@ -210,6 +212,7 @@ export const createRoom = (name: string, deps: RoomSurroundings): Room => {
 
   const room: Room = {
     name,
+    sessions,
     everyone,
     join,
     leave,

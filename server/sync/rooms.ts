@@ -5,7 +5,7 @@
 import { closeCode, type Doorbell, parseRoom, planRoom } from '../../shared/protocol.ts'
 import type { RoomDeps } from './deps.ts'
 import type { Entry, Rooms } from './ports.ts'
-import { colourFor, coloursOf } from './colours.ts'
+import { colourFor } from './colours.ts'
 import { createRecentBells } from './recent-bells.ts'
 import { createRoom, type Room, type RoomCensus } from './room.ts'
 import { type Connection, createSession, type Session } from './session.ts'
@@ -148,8 +148,9 @@ export const createRooms = (deps: RoomDeps): JoinableRooms => {
 
   /** The person with the colour they have in the plan. */
   const coloured = (entry: Entry): Entry => {
-    const inPlan = [...(roomsByPlan.get(entry.planId) ?? [])]
-    const taken = coloursOf(inPlan.flatMap((room) => [...room.everyone()]))
+    const taken = new Map<string, number>()
+    for (const room of roomsByPlan.get(entry.planId) ?? [])
+      for (const { user } of room.sessions) taken.set(user.personId, user.colour)
     return { ...entry, user: { ...entry.user, colour: colourFor(entry.user.personId, entry.user.colour, taken) } }
   }
 

@@ -1,6 +1,7 @@
 /** Members of plans with their grants for single sections, and invitations. A removed member's row stays. */
 import type { Kysely } from 'kysely'
 import type { Role } from '../../../shared/plan/facts.ts'
+import { prepared, preparedOne } from '../prepared.ts'
 import type { InvitationRow, MemberRow, Tables } from '../tables.ts'
 
 export interface NamedMember extends MemberRow {
@@ -20,16 +21,26 @@ const named = (db: Kysely<Tables>) =>
     .selectAll('members')
     .select(['people.name', 'people.email'])
 
+type Grants = Readonly<Record<string, Role>>
+
+const grantsIn = (rows: readonly { readonly sectionId: string; readonly role: Role }[]): Grants =>
+  Object.fromEntries(rows.map(({ sectionId, role }) => [sectionId, role]))
+
+const memberIn = preparedOne((db, planId: string, personId: string) =>
+  named(db)
+    .innerJoin('bodies', 'bodies.id', 'members.bodyId')
+    .select('bodies.name as bodyName')
+    .where('members.planId', '=', planId)
+    .where('members.personId', '=', personId)
+    .where('members.removedAt', 'is', null),
+)
+const grantsOfOne = prepared((db, memberId: string) =>
+  db.selectFrom('memberSections').select(['sectionId', 'role']).where('memberId', '=', memberId),
+)
+
 export const createMemberRows = (db: Kysely<Tables>) => ({
   /** The member a person is in a plan now; undefined for strangers and for removed members. */
-  findIn: (planId: string, personId: string): Promise<PresentMember | undefined> =>
-    named(db)
-      .innerJoin('bodies', 'bodies.id', 'members.bodyId')
-      .select('bodies.name as bodyName')
-      .where('members.planId', '=', planId)
-      .where('members.personId', '=', personId)
-      .where('members.removedAt', 'is', null)
-      .executeTakeFirst(),
+  findIn: (planId: string, personId: string): Promise<PresentMember | undefined> => memberIn(db, planId, personId),
 
   find: (id: string): Promise<MemberRow | undefined> =>
     db.selectFrom('members').selectAll().where('id', '=', id).where('removedAt', 'is', null).executeTakeFirst(),
@@ -82,16 +93,15 @@ export const createMemberRows = (db: Kysely<Tables>) => ({
     return Number(count)
   },
 
-  /** Member id -> section id -> role there. */
-  grantsOf: async (memberIds: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, Role>>>> => {
-    const grants = new Map<string, Record<string, Role>>(memberIds.map((id) => [id, {}]))
-    if (memberIds.length === 0) return grants
+  /** Of one member: section id -> role there. */
+  grantsTo: async (memberId: string): Promise<Grants> => grantsIn(await grantsOfOne(db, memberId)),
+
+  /** Of many: member id -> section id -> role there. */
+  grantsOf: async (memberIds: readonly string[]): Promise<ReadonlyMap<string, Grants>> => {
+    if (memberIds.length === 0) return new Map()
     const rows = await db.selectFrom('memberSections').selectAll().where('memberId', 'in', memberIds).execute()
-    for (const { memberId, sectionId, role } of rows) {
-      const ofMember = grants.get(memberId)
-      if (ofMember) ofMember[sectionId] = role
-    }
-    return grants
+    const byMember = Map.groupBy(rows, ({ memberId }) => memberId)
+    return new Map(memberIds.map((id) => [id, grantsIn(byMember.get(id) ?? [])]))
   },
 
   grant: async (memberId: string, sectionId: string, role: Role): Promise<void> => {

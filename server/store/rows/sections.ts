@@ -4,6 +4,7 @@
  */
 import type { Kysely } from 'kysely'
 import type { Tag } from '../../../shared/plan/facts.ts'
+import { preparedOne } from '../prepared.ts'
 import type { SectionRow, Tables } from '../tables.ts'
 
 export type SectionChange = Partial<
@@ -28,9 +29,10 @@ const renumber = async (db: Kysely<Tables>, ids: readonly string[]): Promise<voi
   }
 }
 
+const sectionById = preparedOne((db, id: string) => db.selectFrom('sections').selectAll().where('id', '=', id))
+
 export const createSectionRows = (db: Kysely<Tables>) => ({
-  find: (id: string): Promise<SectionRow | undefined> =>
-    db.selectFrom('sections').selectAll().where('id', '=', id).executeTakeFirst(),
+  find: (id: string): Promise<SectionRow | undefined> => sectionById(db, id),
 
   /** In the plan's order, without the removed ones. */
   listOf: (planId: string): Promise<SectionRow[]> =>

@@ -1,10 +1,13 @@
 /** What lets a person in: sessions, API tokens, one-time links. Only hashes of secrets are stored. */
 import type { Kysely } from 'kysely'
+import { preparedOne } from '../prepared.ts'
 import type { SessionRow, SignInLinkRow, Tables, TokenRow } from '../tables.ts'
 
+const sessionByHash = preparedOne((db, hash: string) => db.selectFrom('sessions').selectAll().where('hash', '=', hash))
+const tokenByHash = preparedOne((db, hash: string) => db.selectFrom('tokens').selectAll().where('hash', '=', hash))
+
 export const createSessionRows = (db: Kysely<Tables>) => ({
-  findByHash: (hash: string): Promise<SessionRow | undefined> =>
-    db.selectFrom('sessions').selectAll().where('hash', '=', hash).executeTakeFirst(),
+  findByHash: (hash: string): Promise<SessionRow | undefined> => sessionByHash(db, hash),
 
   listOf: (personId: string, now: string): Promise<SessionRow[]> =>
     db
@@ -49,8 +52,7 @@ export const createSessionRows = (db: Kysely<Tables>) => ({
 export type SessionRows = ReturnType<typeof createSessionRows>
 
 export const createTokenRows = (db: Kysely<Tables>) => ({
-  findByHash: (hash: string): Promise<TokenRow | undefined> =>
-    db.selectFrom('tokens').selectAll().where('hash', '=', hash).executeTakeFirst(),
+  findByHash: (hash: string): Promise<TokenRow | undefined> => tokenByHash(db, hash),
 
   find: (id: string): Promise<TokenRow | undefined> =>
     db.selectFrom('tokens').selectAll().where('id', '=', id).executeTakeFirst(),

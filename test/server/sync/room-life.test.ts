@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { closeCode, messageType } from '../../../shared/protocol.ts'
+import { defaultLimits } from '../../../server/sync/limits.ts'
 import { deflateState, encodePacked } from '../../../server/sync/packed-state.ts'
 import { createMemoryLog, type MemoryLog } from '../../support/memory-log.ts'
 import { aims, createWorld, firstState } from '../../support/sync-world.ts'
@@ -99,6 +100,8 @@ describe('opening a room', () => {
       const ben = await world.open('Ben', { isOurs })
       await world.settle()
       expect([ben.isSynced, ben.text()]).toEqual([false, ''])
+      world.tick(defaultLimits.verifyMs)
+      await world.settle()
       await world.reopen(ben)
       await world.settle()
       ben.type(7, ' three')
