@@ -19,10 +19,17 @@ export interface RecentBells {
 }
 
 export const createRecentBells = (now: () => number): RecentBells => {
-  const rungByPlan = new Map<string, ReadonlyMap<string, Rung>>()
+  /** By plan, by thing, oldest first. */
+  const rungByPlan = new Map<string, Map<string, Rung>>()
 
-  const recentOf = (planId: string): Map<string, Rung> =>
-    new Map([...(rungByPlan.get(planId) ?? [])].filter(([, { at }]) => now() - at < recentMs))
+  const recentOf = (planId: string): Map<string, Rung> => {
+    const rung = rungByPlan.get(planId) ?? new Map<string, Rung>()
+    for (const [thing, { at }] of rung) {
+      if (now() - at < recentMs) break
+      rung.delete(thing)
+    }
+    return rung
+  }
 
   return {
     note: (planId, doorbell) => {

@@ -33,10 +33,9 @@ const syncPath = '/sync'
 
 /** What follows `/sync/` in the request's address, query included; empty for `/sync`; null when it is not ours. */
 const addressIn = ({ url = '' }: IncomingMessage): string | null => {
-  if (!URL.canParse(url, 'http://localhost')) return null
-  const { pathname, search } = new URL(url, 'http://localhost')
-  if (pathname === syncPath) return ''
-  return pathname.startsWith(`${syncPath}/`) ? pathname.slice(syncPath.length + 1) + search : null
+  const [path = ''] = url.split('?', 1)
+  if (path === syncPath) return ''
+  return path.startsWith(`${syncPath}/`) ? url.slice(syncPath.length + 1) : null
 }
 
 /** A page of another site can make a browser send its cookies, never a bearer token. */

@@ -112,12 +112,13 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
     const frames = accepted.map(({ update }) => updateFrame(update.bytes))
     for (const { session, update } of settled) session.settle(update)
     const authors = new Set(settled.map(({ session }) => session))
-    const newsFor = (session: Session): readonly Uint8Array[] =>
-      session.isSubscribed ? frames.filter((_, index) => accepted[index]?.session !== session) : []
-    for (const session of sessions) {
-      if (authors.has(session)) session.send([...newsFor(session), ...session.savedFrames()])
-      else if (session.isSubscribed) session.send(frames)
+    for (const author of authors) {
+      if (!sessions.has(author)) continue
+      const news = author.isSubscribed ? frames.filter((_, index) => accepted[index]?.session !== author) : []
+      author.send([...news, ...author.savedFrames()])
     }
+    if (frames.length === 0) return
+    for (const session of sessions) if (session.isSubscribed && !authors.has(session)) session.send(frames)
   }
 
   const answer = (text: RoomText, { questions, putOff }: Turn): void => {

@@ -1,6 +1,20 @@
 /** The latest reading of each section, kept so that opening a plan need not open its rooms; and pictures. */
 import type { Kysely } from 'kysely'
+import { prepared } from '../prepared.ts'
 import type { ImageRow, ReadingRow, Tables } from '../tables.ts'
+
+const keepUnlessLater = prepared(
+  (db, sectionId: string, generation: number, seq: number, facts: string, hash: string, content: string) =>
+    db
+      .insertInto('readings')
+      .values({ sectionId, generation, seq, facts, hash, content })
+      .onConflict((conflict) =>
+        conflict
+          .column('sectionId')
+          .doUpdateSet({ generation, seq, facts, hash, content })
+          .where('readings.seq', '<=', seq),
+      ),
+)
 
 export const createReadingRows = (db: Kysely<Tables>) => ({
   listOf: (sectionIds: readonly string[]): Promise<ReadingRow[]> =>
@@ -9,18 +23,8 @@ export const createReadingRows = (db: Kysely<Tables>) => ({
       : db.selectFrom('readings').selectAll().where('sectionId', 'in', sectionIds).execute(),
 
   /** Keeps a reading unless a later one is there already. */
-  keep: async (reading: ReadingRow): Promise<void> => {
-    const { generation, seq, facts, hash, content } = reading
-    await db
-      .insertInto('readings')
-      .values(reading)
-      .onConflict((conflict) =>
-        conflict
-          .column('sectionId')
-          .doUpdateSet({ generation, seq, facts, hash, content })
-          .where('readings.seq', '<=', seq),
-      )
-      .execute()
+  keep: async ({ sectionId, generation, seq, facts, hash, content }: ReadingRow): Promise<void> => {
+    await keepUnlessLater(db, sectionId, generation, seq, facts, hash, content)
   },
 })
 export type ReadingRows = ReturnType<typeof createReadingRows>

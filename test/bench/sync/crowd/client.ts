@@ -24,6 +24,11 @@ export interface Joining {
   readonly held: Held
   /** Whether a body of step 2 or of an update completes what the client came for; the first step 2 if left out. */
   readonly isWhole?: (body: Buffer) => boolean
+  /**
+   * Takes a deflated state as it is for what completes it, and unpacks it when asked for it. Many clients in one process
+   * would else wait for each other's unpacking, which on computers of their own they do not.
+   */
+  readonly unpacksLater?: boolean
   readonly onUpdate?: (body: Buffer) => void
   readonly onPresence?: (body: Buffer) => void
 }
@@ -44,17 +49,17 @@ export interface Client {
 const joinMs = 30_000
 
 /** Unpacking is the client's work, and part of what a join takes. */
-const unpacked = ({ kind, body }: frames.Taken): frames.Taken =>
-  kind === 'packed' ? { kind: 'step2', body: inflateRawSync(body) } : { kind, body }
+const unpack = (body: Uint8Array): Buffer => inflateRawSync(body)
 
 const holdsStructs = (update: Uint8Array): boolean => (update[0] ?? 0) !== 0
 
 /** Resolves once it holds what it came for. */
-export const joinRoom = async ({ door, held, isWhole, onUpdate, onPresence }: Joining): Promise<Client> => {
+export const joinRoom = async ({ door, held, isWhole, unpacksLater = false, ...hear }: Joining): Promise<Client> => {
   const { prefix } = door
   const arrived = Promise.withResolvers<void>()
   let socket: CrowdSocket | null = null
   let whole: Uint8Array | null = null
+  let packed: Uint8Array | null = null
   let reuploads = 0
   const early: Uint8Array[] = []
 
@@ -70,15 +75,28 @@ export const joinRoom = async ({ door, held, isWhole, onUpdate, onPresence }: Jo
     send([frames.step2(reply)])
   }
 
-  const take = (payload: Buffer): void => {
-    const { kind, body } = unpacked(frames.readFrame(payload, prefix.length))
-    if (kind === 'update' && whole) return onUpdate?.(body)
-    if (kind === 'presence') return onPresence?.(body)
-    if (kind === 'step1') return answer(body)
-    if (whole || kind === 'other') return
-    if (isWhole ? !isWhole(body) : kind !== 'step2') return
+  const isIn = (): boolean => whole !== null || packed !== null
+
+  const takeState = (body: Buffer, isAnswer: boolean): void => {
+    if (isWhole ? !isWhole(body) : !isAnswer) return
     whole = Uint8Array.from(body)
     arrived.resolve()
+  }
+
+  const takePacked = (body: Buffer): void => {
+    if (!unpacksLater) return takeState(unpack(body), true)
+    packed = Uint8Array.from(body)
+    arrived.resolve()
+  }
+
+  const take = (payload: Buffer): void => {
+    const { kind, body } = frames.readFrame(payload, prefix.length)
+    if (kind === 'update' && isIn()) return hear.onUpdate?.(body)
+    if (kind === 'presence') return hear.onPresence?.(body)
+    if (kind === 'step1') return answer(body)
+    if (isIn() || kind === 'other') return
+    if (kind === 'packed') takePacked(body)
+    else takeState(body, kind === 'step2')
   }
 
   socket = await openSocket(door, take)
@@ -95,7 +113,7 @@ export const joinRoom = async ({ door, held, isWhole, onUpdate, onPresence }: Jo
     flushed: () => opened.flushed(),
     reuploads: () => reuploads,
     bytesRead: () => opened.bytesRead(),
-    whole: () => whole,
+    whole: () => (whole ??= packed && unpack(packed)),
     ended: () => opened.ended(),
     close: () => opened.close(),
   }
