@@ -7,7 +7,7 @@ import type { NewUpdate } from '../store/ports.ts'
 import type { RoomDeps } from './deps.ts'
 import { type Accepted, judgeUpdate, type Verdict } from './guard.ts'
 import type { ReceivedUpdate, Session } from './session.ts'
-import { isEmptyUpdate, isOfNothing, type RoomText } from './text.ts'
+import { isOfNothing, type RoomText } from './text.ts'
 
 export interface Question {
   readonly kind: 'question'
@@ -107,9 +107,10 @@ export const isGivenPacked = (
 
 /** Whether a batch holds anything that only the state can tell. */
 export const needsState = (text: RoomText, batch: readonly Message[], limits: RoomDeps['limits']): boolean =>
-  !text.hasDoc &&
   batch.some((message) =>
-    message.kind === 'question' ? !isGivenPacked(message, text, limits) : !isEmptyUpdate(message.update.bytes),
+    message.kind === 'question'
+      ? !text.canAnswer(message.stateVector) && !isGivenPacked(message, text, limits)
+      : !text.canTell(message.update.bytes),
   )
 
 /** Whether a batch holds anything that only the Y.Doc can tell. */

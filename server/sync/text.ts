@@ -36,8 +36,12 @@ export interface RoomText {
   /** The state as a snapshot stores it; what is packed begins with it from now on. */
   pack(): Uint8Array
   stateVector(): Uint8Array
+  /** Whether that can be answered without the state. */
+  canAnswer(stateVector: Uint8Array): boolean
   /** Everything the holder of `stateVector` lacks. */
   answerTo(stateVector: Uint8Array): Uint8Array
+  /** Whether that can be told without the state. */
+  canTell(update: Uint8Array): boolean
   /** Whether an update is one that is known to hold nothing new. */
   isKnown(update: Uint8Array): boolean
   /** Remembers an update that held nothing new. It never will again, and everyone who comes back sends it. */
@@ -70,7 +74,7 @@ const nothing = Uint8Array.of(0)
 export const isOfNothing = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0
 
 /** Whether an update holds nothing at all, as who lacks nothing is answered. */
-export const isEmptyUpdate = (update: Uint8Array): boolean => isSame(emptyState, update)
+const isEmptyUpdate = (update: Uint8Array): boolean => isSame(emptyState, update)
 
 const isSame = (one: Uint8Array | null, other: Uint8Array): boolean => one !== null && Buffer.compare(one, other) === 0
 
@@ -127,14 +131,15 @@ export const openText = (stored: StoredRoom, withDoc: boolean): Result<RoomText,
   if (fault !== null) return err(fault)
   const packed = snapshot ? decodePacked(snapshot.bytes) : ok(null)
   if (!packed.ok) return packed
-  const { stateVector, deflated } = packed.value ?? { stateVector: nothing, deflated: null }
+  const { deflated = null, ...outline } = packed.value ?? { stateVector: nothing, deletions: emptyState }
   // Inflating takes as long as all the rest, the state is three times as large, and of use to few.
   if (!withDoc && tail.length === 0)
-    return ok(createText(stored, { doc: null, state: deflated ? null : emptyState, deflated, stateVector }))
+    return ok(createText(stored, { ...outline, doc: null, state: deflated ? null : emptyState, deflated }))
   const base = baseOf(deflated)
   if (!base.ok) return base
   const doc = docOf([base.value, ...tail.map(({ bytes }) => bytes)])
-  return doc.ok ? ok(createText(stored, { doc: doc.value, state: null, deflated, stateVector: null })) : doc
+  if (!doc.ok) return doc
+  return ok(createText(stored, { doc: doc.value, state: null, deflated, stateVector: null, deletions: null }))
 }
 
 /**
@@ -145,7 +150,9 @@ interface Held {
   doc: Y.Doc | null
   state: Uint8Array | null
   deflated: Deflated | null
+  /** Made when first asked for. */
   stateVector: Uint8Array | null
+  deletions: Uint8Array | null
 }
 
 const inflateOrThrow = (deflated: Deflated): Uint8Array => {
@@ -175,6 +182,14 @@ const createText = (stored: StoredRoom, held: Held): RoomText => {
   const makeAnswer = (stateVector: Uint8Array): Uint8Array =>
     held.doc ? Y.encodeStateAsUpdate(held.doc, stateVector) : Y.diffUpdate(text.state(), stateVector)
 
+  const deletionsNow = (): Uint8Array => (held.deletions ??= makeAnswer(text.stateVector()))
+
+  const isAtHand = (): boolean => held.doc !== null || held.state !== null
+
+  const isOfAll = (stateVector: Uint8Array): boolean => isSame(text.stateVector(), stateVector)
+
+  const isRemembered = (update: Uint8Array): boolean => isSame(lastKnown, update) || isEmptyUpdate(update)
+
   const text: RoomText = {
     generation,
     authors: new Map(authors),
@@ -195,10 +210,12 @@ const createText = (stored: StoredRoom, held: Held): RoomText => {
       const deflated = held.deflated && tailBytes <= maxTailBytes ? held.deflated : packAnew()
       return { deflated: deflated.bytes, tail }
     },
-    pack: () => encodePacked({ stateVector: text.stateVector(), deflated: packAnew() }),
+    pack: () => encodePacked({ stateVector: text.stateVector(), deletions: deletionsNow(), deflated: packAnew() }),
     stateVector: () => (held.stateVector ??= Y.encodeStateVector(docNow())),
+    canAnswer: (stateVector) => isAtHand() || (held.deletions !== null && isOfAll(stateVector)),
     answerTo: (stateVector) => {
       if (isOfNothing(stateVector)) return text.state()
+      if (isOfAll(stateVector)) return deletionsNow()
       const asked = Buffer.from(stateVector).toString('base64')
       const known = answers.get(asked)
       if (known) return known
@@ -208,11 +225,9 @@ const createText = (stored: StoredRoom, held: Held): RoomText => {
       answers.set(asked, answer)
       return answer
     },
+    canTell: (update) => isAtHand() || isRemembered(update) || isSame(held.deletions, update),
     // Who has all that the room has answers its state vector with what the room answers theirs.
-    isKnown: (update) =>
-      isSame(lastKnown, update) ||
-      isEmptyUpdate(update) ||
-      (held.doc === null && isSame(text.answerTo(text.stateVector()), update)),
+    isKnown: (update) => isRemembered(update) || (held.doc === null && isSame(deletionsNow(), update)),
     noteKnown: (update) => void (lastKnown = update),
     apply: ({ bytes, starts }) => {
       const doc = docNow()
@@ -228,10 +243,11 @@ const createText = (stored: StoredRoom, held: Held): RoomText => {
       text.seq = seq
       held.state = null
       held.stateVector = null
+      held.deletions = null
       answers.clear()
     },
     letDocGo: () => {
-      text.stateVector()
+      deletionsNow()
       if (held.deflated === null || tail.length > 0) packAnew()
       held.doc?.destroy()
       held.doc = null

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { decodePacked, packDoc, unpackState } from '../../../server/sync/packed-state.ts'
+import { decodePacked, deflateState, encodePacked, packDoc, unpackState } from '../../../server/sync/packed-state.ts'
 import { createRandom } from '../../support/random.ts'
 
 const docWith = (text: string): Y.Doc => {
@@ -18,6 +18,19 @@ describe('a packed state', () => {
     expect(state.ok && Uint8Array.from(state.value)).toEqual(Y.encodeStateAsUpdate(doc))
     expect(read.ok && read.value.stateVector).toEqual(Y.encodeStateVector(doc))
     expect(packed.length).toBeLessThan(Y.encodeStateAsUpdate(doc).length / 5)
+  })
+
+  it('[ROOM63] gives back what who has all the words is answered; one of an earlier format does without', () => {
+    const doc = docWith('Every child here grows up loved.')
+    doc.getText('content').delete(6, 6)
+    const packed = packDoc(doc)
+    const read = decodePacked(packed)
+    const stateVector = Y.encodeStateVector(doc)
+    expect(read.ok && read.value.deletions).toEqual(Y.encodeStateAsUpdate(doc, stateVector))
+    const earlier = encodePacked({ stateVector, deletions: null, deflated: deflateState(Y.encodeStateAsUpdate(doc)) })
+    const readEarlier = decodePacked(earlier)
+    expect([earlier[0], readEarlier.ok && readEarlier.value.deletions]).toEqual([0xfe, null])
+    expect(unpackState(earlier)).toEqual(unpackState(packed))
   })
 
   it('[ROOM63] says so where it is cut short, is longer than it says, or is no packed state', () => {

@@ -27,7 +27,7 @@ const wordsAlone = async (log: MemoryLog): Promise<Uint8Array> => {
   const first = new Y.Doc()
   Y.applyUpdate(first, firstState())
   const state = Y.encodeStateAsUpdate(whole, Y.encodeStateVector(first))
-  return encodePacked({ stateVector: Y.encodeStateVector(whole), deflated: deflateState(state) })
+  return encodePacked({ stateVector: Y.encodeStateVector(whole), deletions: null, deflated: deflateState(state) })
 }
 
 describe('opening a room', () => {
@@ -110,6 +110,27 @@ describe('opening a room', () => {
       expect((await log.load(aims))?.snapshot).toEqual(before)
     },
   )
+
+  it('[ROOM63] answers who has all the words without their state, and reads no state for it', async () => {
+    const log = await writtenLog('one ')
+    const world = await createWorld({ log })
+    const ada = await world.open('Ada')
+    await world.settle()
+    ada.type(4, 'two')
+    ada.erase(0, 2)
+    await world.settle()
+    await world.rooms.close()
+    const seq = log.updatesOf(aims).length
+    const stored = (await log.load(aims))?.snapshot?.bytes ?? new Uint8Array()
+    await log.saveSnapshot(aims, seq, stored.slice(0, -3))
+    const again = await createWorld({ log })
+    for (const isOurs of [true, false]) {
+      await again.reopen(ada, { isOurs })
+      await again.settle()
+      expect([ada.isSynced, ada.text(), again.reports]).toEqual([true, 'e two', []])
+    }
+    expect([(await log.load(aims))?.snapshot?.seq, log.updatesOf(aims).length]).toEqual([seq, seq])
+  })
 
   it('[ROOM60] goes back to the whole log where no snapshot can be read', async () => {
     const log = await writtenLog('one ', 'two')
