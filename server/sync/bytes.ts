@@ -53,6 +53,13 @@ export const readCount = (reader: Reader, minBytes: number): number => {
   return count * minBytes > reader.bytes.length - reader.at ? malformed('claims more than it holds') : count
 }
 
+/** A count, and as many things; each takes at least `minBytes`. */
+export const readMany = <T>(reader: Reader, minBytes: number, read: (reader: Reader) => T): T[] => {
+  const all: T[] = []
+  for (let left = readCount(reader, minBytes); left > 0; left -= 1) all.push(read(reader))
+  return all
+}
+
 /** A view, not a copy. */
 export const readBytes = (reader: Reader): Uint8Array => {
   const length = readCount(reader, 1)

@@ -10,7 +10,7 @@
  * embedded objects, binaries, shared types other than elements and text. Whether an update fits the room is `guard.ts`.
  */
 import type { Result } from '../../shared/result.ts'
-import { malformed, type Reader, readByte, readCount, readStrictly, readText, readVarUint } from './bytes.ts'
+import { malformed, type Reader, readByte, readCount, readMany, readStrictly, readText, readVarUint } from './bytes.ts'
 import { parseJson, type PlainValue, readAny } from './values.ts'
 
 /** Names a character, mark, element or attribute for ever: who made it, and how manieth it was of theirs. */
@@ -94,7 +94,7 @@ const readCharacters = (reader: Reader): [StructContent, number] => {
 }
 
 const readValues = (reader: Reader): [StructContent, number] => {
-  const values = Array.from({ length: readCount(reader, 1) }, () => readAny(reader))
+  const values = readMany(reader, 1, readAny)
   return values.length > 0 ? [{ kind: 'values', values }, values.length] : malformed('no values')
 }
 
@@ -164,11 +164,12 @@ const readRanges = (reader: Reader): DeleteRange[] => {
   return count > 0 ? ranges : malformed('empty deletes')
 }
 
-const isDistinct = (clients: readonly number[]): boolean => new Set(clients).size === clients.length
+const isDistinct = (clients: readonly number[]): boolean =>
+  clients.length < 2 || new Set(clients).size === clients.length
 
 const readUpdate = (reader: Reader): Update => {
-  const blocks = Array.from({ length: readCount(reader, 4) }, () => readBlock(reader))
-  const ranges = Array.from({ length: readCount(reader, 4) }, () => readRanges(reader))
+  const blocks = readMany(reader, 4, readBlock)
+  const ranges = readMany(reader, 4, readRanges)
   const twice =
     !isDistinct(blocks.map(({ client }) => client)) || !isDistinct(ranges.map(([first]) => first?.client ?? 0))
   return twice ? malformed('a client twice') : { blocks, deletes: ranges.flat() }

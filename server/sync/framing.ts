@@ -7,42 +7,54 @@
 /** A whole message of binary data in one frame. */
 const finalBinary = 0x82
 
-const headOf = (length: number): Buffer => {
-  if (length < 126) return Buffer.of(finalBinary, length)
-  if (length < 65_536) return Buffer.of(finalBinary, 126, length >> 8, length & 255)
-  const head = Buffer.alloc(10)
-  head.writeUInt8(finalBinary)
-  head.writeUInt8(127, 1)
-  head.writeBigUInt64BE(BigInt(length), 2)
+const headBytes = (length: number): number => (length < 126 ? 2 : length < 65_536 ? 4 : 10)
+
+/** Gives back where the message itself begins. */
+const writeHead = (into: Buffer, at: number, length: number): number => {
+  into[at] = finalBinary
+  if (length < 126) {
+    into[at + 1] = length
+    return at + 2
+  }
+  into[at + 1] = length < 65_536 ? 126 : 127
+  return length < 65_536 ? into.writeUInt16BE(length, at + 2) : into.writeBigUInt64BE(BigInt(length), at + 2)
+}
+
+/** What is larger is not copied to be joined. */
+const maxJoinedBytes = 64 * 1024
+
+const headOf = ({ length }: Uint8Array): Buffer => {
+  const head = Buffer.allocUnsafe(headBytes(length))
+  writeHead(head, 0, length)
   return head
 }
 
-/** What is larger is not copied to be joined, and not kept. */
-const maxJoinedBytes = 64 * 1024
-
-const framedMessages = new WeakMap<Uint8Array, Buffer>()
-const framedLists = new WeakMap<readonly Uint8Array[], readonly Uint8Array[]>()
-
-const frameMessage = (message: Uint8Array): Buffer => {
-  const known = framedMessages.get(message)
-  if (known) return known
-  const framed = Buffer.concat([headOf(message.length), message])
-  framedMessages.set(message, framed)
-  return framed
+const join = (messages: readonly Uint8Array[], bytes: number): Buffer => {
+  const joined = Buffer.allocUnsafe(bytes)
+  let at = 0
+  for (const message of messages) {
+    at = writeHead(joined, at, message.length)
+    joined.set(message, at)
+    at += message.length
+  }
+  return joined
 }
 
-const frameList = (messages: readonly Uint8Array[]): readonly Uint8Array[] => {
-  const total = messages.reduce((sum, { length }) => sum + length, 0)
-  if (total > maxJoinedBytes) return messages.flatMap((message) => [headOf(message.length), message])
-  const framed = messages.map(frameMessage)
-  return framed.length > 1 ? [Buffer.concat(framed)] : framed
+const frame = (messages: readonly Uint8Array[]): readonly Uint8Array[] => {
+  let bytes = 0
+  for (const { length } of messages) bytes += headBytes(length) + length
+  if (bytes > maxJoinedBytes) return messages.flatMap((message) => [headOf(message), message])
+  return messages.length === 0 ? [] : [join(messages, bytes)]
 }
+
+const framed = new WeakMap<Uint8Array | readonly Uint8Array[], readonly Uint8Array[]>()
 
 /** All messages, framed, in as few pieces as is worth it. Neither they nor their list may change afterwards. */
 export const frameMessages = (messages: readonly Uint8Array[]): readonly Uint8Array[] => {
-  const known = framedLists.get(messages)
+  const key = messages.length === 1 && messages[0] ? messages[0] : messages
+  const known = framed.get(key)
   if (known) return known
-  const framed = frameList(messages)
-  framedLists.set(messages, framed)
-  return framed
+  const pieces = frame(messages)
+  framed.set(key, pieces)
+  return pieces
 }

@@ -2,7 +2,7 @@
  * Values inside an update: attributes (lib0's `any` encoding) and marks (JSON). Only what JSON can say is taken; depth
  * is bounded, and names that reach into prototypes are refused.
  */
-import { malformed, type Reader, readByte, readCount, readText } from './bytes.ts'
+import { malformed, type Reader, readByte, readMany, readText } from './bytes.ts'
 
 export type PlainValue =
   undefined | null | boolean | number | string | readonly PlainValue[] | { readonly [key: string]: PlainValue }
@@ -37,13 +37,10 @@ const readFloat = (reader: Reader, size: 4 | 8): number => {
   return Number.isFinite(value) ? value : malformed('not a finite number')
 }
 
-const readList = (reader: Reader, depth: number): PlainValue[] =>
-  Array.from({ length: readCount(reader, 1) }, () => readAny(reader, depth))
+const readList = (reader: Reader, depth: number): PlainValue[] => readMany(reader, 1, () => readAny(reader, depth))
 
 const readRecord = (reader: Reader, depth: number): PlainValue =>
-  Object.fromEntries(
-    Array.from({ length: readCount(reader, 2) }, () => [checkKey(readText(reader)), readAny(reader, depth)]),
-  )
+  Object.fromEntries(readMany(reader, 2, () => [checkKey(readText(reader)), readAny(reader, depth)]))
 
 /** One value in lib0's `any` encoding; big integers and binaries are refused. */
 export const readAny = (reader: Reader, depth = 0): PlainValue => {

@@ -5,7 +5,17 @@
 import * as encoding from 'lib0/encoding'
 import { type Doorbell, messageType, type Notice } from '../../shared/protocol.ts'
 import { err, type Result } from '../../shared/result.ts'
-import { malformed, readBytes, type Reader, readCount, readRest, readStrictly, readText, readVarUint } from './bytes.ts'
+import {
+  malformed,
+  readBytes,
+  type Reader,
+  readCount,
+  readMany,
+  readRest,
+  readStrictly,
+  readText,
+  readVarUint,
+} from './bytes.ts'
 
 export type Frame =
   /** The sender's state vector: it asks for what it lacks. */
@@ -47,7 +57,7 @@ const readState = (reader: Reader): PresenceState => ({
 })
 
 const readStates = (bytes: Uint8Array): readonly PresenceState[] => {
-  const states = readStrictly(bytes, (reader) => Array.from({ length: readCount(reader, 3) }, () => readState(reader)))
+  const states = readStrictly(bytes, (reader) => readMany(reader, 3, readState))
   return states.ok ? states.value : malformed(states.error)
 }
 
