@@ -1,5 +1,5 @@
 /**
- * A crowd on one machine: so many clients in many rooms of several plans, typing, losing their connections and coming
+ * A crowd on one machine: so many clients in many rooms of several plans, on pages and on sockets of their own, typing, losing their connections and coming
  * back, while the server is stopped and started, and killed and started, on the way. In the end everyone has what the
  * log has; once they are gone no socket is left; and while nothing was restarted the server's memory did not grow.
  */
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { startApp, type App } from '../support/app.ts'
 import { isLong, tellCounts } from '../support/campaign.ts'
+import { connectPage, type PageConnection } from '../support/page-connection.ts'
 import { prepareFolder, type PreparedFolder } from '../support/prepared-folder.ts'
 import { openSockets, residentMiB } from '../support/process.ts'
 import { createRandom, type Random } from '../support/random.ts'
@@ -63,12 +64,26 @@ const start = (port = 0): Promise<App> =>
     env: { COMHLA_EXAMPLE: 'no', COMHLA_LOG_LEVEL: 'error' },
   })
 
-/** Ten to a room, each person in several. */
-const gather = (): SocketClient[] => {
-  const rooms = folder.plans.flatMap((plan) => plan.rooms).slice(0, Math.ceil(size.clients / 10))
-  return Array.from({ length: size.clients }, (_, at) =>
-    createSocketClient(rooms[at % rooms.length] ?? '', folder.tokens[at % folder.tokens.length] ?? ''),
-  )
+interface Visitor {
+  readonly client: SocketClient
+  /** The page it is a room of; undefined where it has a socket of its own. */
+  readonly page: PageConnection | undefined
+}
+
+/** Each person's pages, of five rooms each: two over a WebSocket, one over the event stream. */
+const waysOfPages = ['socket', 'socket', 'stream'] as const
+const roomsOfPage = 5
+
+/** Ten to a room, each person in several: the first on pages, the others with sockets of their own. */
+const gather = (): Visitor[] => {
+  const { tokens, plans } = folder
+  const rooms = plans.flatMap((plan) => plan.rooms).slice(0, Math.ceil(size.clients / 10))
+  const pages = tokens.map((token) => waysOfPages.map((way) => connectPage(app.url, token, way)))
+  return Array.from({ length: size.clients }, (_, at) => {
+    const person = at % tokens.length
+    const page = pages[person]?.[Math.floor(at / tokens.length / roomsOfPage)]
+    return { client: createSocketClient(rooms[at % rooms.length] ?? '', tokens[person] ?? ''), page }
+  })
 }
 
 interface Crowd {
@@ -78,11 +93,11 @@ interface Crowd {
 }
 
 /** Keeps a client in its room for as long as the crowd is there. */
-const stay = async (crowd: Crowd, client: SocketClient): Promise<void> => {
+const stay = async (crowd: Crowd, { client, page }: Visitor): Promise<void> => {
   while (!crowd.isOver) {
     await wait(crowd.random.int(size.jitterMs))
     // Not let in now: tried again, as after a connection that ended.
-    await client.connect(app.url).catch(() => undefined)
+    await client.connect(app.url, page).catch(() => undefined)
     await client.ended()
   }
 }
@@ -147,15 +162,19 @@ const measureMemory = async (crowd: Crowd, ms: number): Promise<readonly [number
 
 const leave = async (crowd: Crowd): Promise<void> => {
   crowd.isOver = true
-  for (const client of crowd.clients) client.close()
+  for (const client of crowd.clients) {
+    client.close()
+    client.giveUp()
+  }
   await Promise.all(crowd.clients.map((client) => client.ended()))
 }
 
 describe('a crowd', () => {
   it('[ROOM1] [ROOM23] [FAULT4] comes to what the log has, over restarts, and leaves no socket and no memory behind', async () => {
     const socketsAtFirst = openSockets(app.pid)
-    const crowd: Crowd = { clients: gather(), random: createRandom(1), isOver: false }
-    const staying = crowd.clients.map((client) => stay(crowd, client))
+    const visitors = gather()
+    const crowd: Crowd = { clients: visitors.map(({ client }) => client), random: createRandom(1), isOver: false }
+    const staying = visitors.map((visitor) => stay(crowd, visitor))
     await until(() => areTogether(crowd.clients), 60_000 + size.jitterMs)
     const part = (size.minutes * 60_000) / 10
     await live(crowd, 2 * part)

@@ -1,8 +1,9 @@
 /**
  * kill -9 at random instants: a real server under load, killed, looked into, started again on the same folder, over and
- * over; now and then it is stopped in order instead. Several clients write in two rooms and watch each other; some are
- * still coming in, with words written offline, when the process dies. What anyone saw, and was told is saved, must be in
- * the files it leaves behind.
+ * over; now and then it is stopped in order instead. Several clients write in two rooms and watch each other, over every
+ * way there is to a server: a page's one WebSocket, a page's event stream, a socket of one's own. Some are still coming
+ * in, with words written offline, when the process dies. What anyone saw, and was told is saved, must be in the files it
+ * leaves behind.
  */
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,6 +11,7 @@ import { closeCode } from '../../shared/protocol.ts'
 import { startApp, type App } from '../support/app.ts'
 import { campaignRuns, tellCounts, underSeed } from '../support/campaign.ts'
 import { holds } from '../support/holds.ts'
+import { connectPage } from '../support/page-connection.ts'
 import { prepareFolder, type PreparedFolder } from '../support/prepared-folder.ts'
 import { editRandomly } from '../support/random-edits.ts'
 import { createRandom, type Random } from '../support/random.ts'
@@ -45,11 +47,24 @@ const start = (): Promise<App> =>
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Two rooms that follow on from the last two; three clients in each, two of them of one person. */
+/** How the three clients of each room come in, by the person they are: two are of one person. */
+const seats = [
+  { person: 0, way: 'socket' },
+  { person: 1, way: 'stream' },
+  { person: 1, way: null },
+] as const
+
+/** Two rooms that follow on from the last two, the clients of one after those of the other. */
 const gather = (round: number): SocketClient[] => {
   const { rooms } = folder.plans[0] ?? { rooms: [] }
   const pair = [0, 1].map((at) => rooms[(2 * round + at) % rooms.length] ?? '')
-  return pair.flatMap((room) => [0, 1, 1].map((person) => createSocketClient(room, folder.tokens[person] ?? '')))
+  return pair.flatMap((room) => seats.map(({ person }) => createSocketClient(room, folder.tokens[person] ?? '')))
+}
+
+/** Everyone comes in, those of one page on one connection. */
+const comeIn = (clients: readonly SocketClient[], url: string): Promise<void>[] => {
+  const pages = seats.map(({ person, way }) => way && connectPage(url, folder.tokens[person] ?? '', way))
+  return clients.map((client, at) => client.connect(url, pages[at % pages.length] ?? undefined))
 }
 
 const edit = (random: Random, { doc }: SocketClient): void => editRandomly(random, doc.getXmlFragment('content'))
@@ -69,7 +84,7 @@ const textsIn = (clients: readonly SocketClient[], room: string): ReadonlySet<st
 
 /** Everyone is in, all is saved, and the copies in each room are equal. */
 const converge = async (clients: readonly SocketClient[], url: string): Promise<void> => {
-  await Promise.all(clients.map((client) => client.connect(url)))
+  await Promise.all(comeIn(clients, url))
   const rooms = [...new Set(clients.map(({ room }) => room))]
   await until(() => areSettled(clients) && rooms.every((room) => textsIn(clients, room).size === 1))
 }
@@ -100,7 +115,7 @@ const killOnce = async (random: Random, clients: readonly SocketClient[]): Promi
   const isComingIn = random.chance(0.25) && clients.every(hasText)
   if (isComingIn) {
     for (const client of clients) edit(random, client)
-    for (const client of clients) client.connect(app.url).catch(() => undefined)
+    for (const come of comeIn(clients, app.url)) come.catch(() => undefined)
     counts['killed while coming in'] += 1
   } else await converge(clients, app.url)
   let isDead = false
@@ -110,6 +125,7 @@ const killOnce = async (random: Random, clients: readonly SocketClient[]): Promi
   await (isStopped ? app.stop() : app.kill())
   isDead = true
   await loading
+  for (const client of clients) client.giveUp()
   await Promise.all(clients.map((client) => client.ended()))
   if (isStopped) expect(clients.map(({ closes }) => closes.at(-1))).toEqual(clients.map(() => closeCode.restarting))
   await inspect(clients)

@@ -1,6 +1,7 @@
 /**
- * A client over a real socket that remembers what it was shown and what it was told: every update of others that came in,
- * and every update of its own the server said is saved. It speaks y-websocket's protocol and our `saved` and `notice`.
+ * A client of a real server that remembers what it was shown and what it was told: every update of others that came in,
+ * and every update of its own the server said is saved. It speaks y-websocket's protocol and our `saved` and `notice`, over a socket of its own or
+ * over a page's connection.
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
@@ -8,6 +9,7 @@ import * as syncProtocol from 'y-protocols/sync'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { EDITOR_VERSION, messageType } from '../../shared/protocol.ts'
+import type { PageConnection } from './page-connection.ts'
 
 export interface SocketClient {
   readonly doc: Y.Doc
@@ -22,12 +24,18 @@ export interface SocketClient {
   /** Updates sent on this connection that nobody has said are saved. */
   readonly unsaved: number
   readonly isOpen: boolean
-  /** Resolves once the room's text is here; rejects when the connection ends before. */
-  connect(url: string): Promise<void>
+  /**
+   * Resolves once the room's text is here; rejects when the connection ends before. `page` makes it a channel of that
+   * page's connection; without one it is a socket of its own.
+   */
+  connect(url: string, page?: PageConnection): Promise<void>
   /** Resolves once the connection has ended, whoever ended it, and all that came before is taken in. */
   ended(): Promise<void>
-  /** Reads nothing any more, or goes on. */
+  /** Waits for no connection any more: a page's channel does so for ever. */
+  giveUp(): void
+  /** Reads nothing any more, or goes on; on a socket of its own. */
   pause(isPaused: boolean): void
+  /** Loses the connection; what else is on a page's connection loses it, too. */
   close(): void
 }
 
@@ -37,8 +45,15 @@ const frameOf = (type: number, write: (encoder: encoding.Encoder) => void): Uint
     write(encoder)
   })
 
+/** What a socket of one's own and a channel have in common. */
+interface RoomSocket {
+  readonly readyState: number
+  send(frame: Uint8Array): void
+  close(): void
+}
+
 interface Line {
-  readonly socket: WebSocket
+  readonly socket: RoomSocket
   /** Sent on this connection, in order. */
   readonly sent: Uint8Array[]
   told: number
@@ -50,18 +65,29 @@ interface Line {
 const headersOf = (secret: string, origin: string): Record<string, string> =>
   secret.startsWith('__Host-') ? { cookie: secret, origin } : { authorization: `Bearer ${secret}` }
 
-const openLine = (address: string, headers: Record<string, string>): Line => {
-  const socket = new WebSocket(address, { headers, perMessageDeflate: false })
-  const line = {
-    socket,
-    sent: [],
-    told: 0,
-    ended: Promise.withResolvers<void>(),
-    synced: Promise.withResolvers<void>(),
-  }
-  // Who does not wait for the text is not told that it never came.
-  line.synced.promise.catch(() => undefined)
-  return line
+interface SocketEvents {
+  readonly opened: () => void
+  readonly received: (frame: Uint8Array) => void
+  readonly ended: (code: number) => void
+}
+
+const openOwnSocket = (url: string, room: string, secret: string, events: SocketEvents): WebSocket => {
+  const address = `${url.replace('http', 'ws')}/sync/${room}?editor=${EDITOR_VERSION}&comhla=1`
+  const socket = new WebSocket(address, { headers: headersOf(secret, url), perMessageDeflate: false })
+  socket.on('open', events.opened)
+  socket.on('message', (data) => events.received(data as Buffer))
+  socket.on('close', events.ended)
+  // What failed is told by the close that follows.
+  socket.on('error', () => undefined)
+  return socket
+}
+
+const openChannel = ({ Socket }: PageConnection, room: string, events: SocketEvents): RoomSocket => {
+  const socket = new Socket(`/${room}?editor=${EDITOR_VERSION}&comhla=1&packed=1`)
+  socket.onopen = events.opened
+  socket.onmessage = ({ data }) => events.received(data)
+  socket.onclose = ({ code }) => events.ended(code)
+  return socket
 }
 
 export const createSocketClient = (room: string, secret: string, clientId?: number): SocketClient => {
@@ -72,6 +98,8 @@ export const createSocketClient = (room: string, secret: string, clientId?: numb
   const notices: string[] = []
   const closes: number[] = []
   let line: Line | null = null
+  let own: WebSocket | null = null
+  let cut = (): void => undefined
 
   const isOpen = (): boolean => line?.socket.readyState === WebSocket.OPEN
 
@@ -119,15 +147,25 @@ export const createSocketClient = (room: string, secret: string, clientId?: numb
     of.ended.resolve()
   }
 
-  const connect = (url: string): Promise<void> => {
-    const address = `${url.replace('http', 'ws')}/sync/${room}?editor=${EDITOR_VERSION}&comhla=1`
-    const opened = openLine(address, headersOf(secret, url))
+  const connect = (url: string, page?: PageConnection): Promise<void> => {
+    const events: SocketEvents = {
+      opened: () => greet(opened),
+      received: (frame) => take(opened, frame),
+      ended: (code) => end(opened, code),
+    }
+    const socket = page ? openChannel(page, room, events) : openOwnSocket(url, room, secret, events)
+    own = socket instanceof WebSocket ? socket : null
+    cut = (): void => (page ? page.drop() : own?.terminate())
+    const opened: Line = {
+      socket,
+      sent: [],
+      told: 0,
+      ended: Promise.withResolvers<void>(),
+      synced: Promise.withResolvers<void>(),
+    }
     line = opened
-    opened.socket.on('open', () => greet(opened))
-    opened.socket.on('message', (data) => take(opened, data as Buffer))
-    opened.socket.on('close', (code) => end(opened, code))
-    // What failed is told by the close that follows.
-    opened.socket.on('error', () => undefined)
+    // Who does not wait for the text is not told that it never came.
+    opened.synced.promise.catch(() => undefined)
     return opened.synced.promise
   }
 
@@ -146,8 +184,13 @@ export const createSocketClient = (room: string, secret: string, clientId?: numb
     },
     connect,
     ended: () => line?.ended.promise ?? Promise.resolve(),
-    pause: (isPaused) => void (isPaused ? line?.socket.pause() : line?.socket.resume()),
-    close: () => line?.socket.terminate(),
+    giveUp: () => {
+      if (!line || line.socket.readyState !== WebSocket.CONNECTING) return
+      line.socket.close()
+      line.ended.resolve()
+    },
+    pause: (isPaused) => void (isPaused ? own?.pause() : own?.resume()),
+    close: () => cut(),
   }
 
   doc.on('update', (update: Uint8Array, origin: unknown) => {
