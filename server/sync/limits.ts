@@ -39,7 +39,10 @@ export interface Limits {
   readonly idleMs: number
   /** An open room in which nobody wrote for this long stores its state and lets its Y.Doc go. */
   readonly restMs: number
-  /** Updates after which the state is stored, so that opening the room stays quick. */
+  /**
+   * Updates after which the state is stored. So many behind it make opening a room hardly slower; storing a large state
+   * takes as long as some hundred letters.
+   */
   readonly snapshotEvery: number
   /** How often, at most, the rest of the server hears that a section changed. */
   readonly followMs: number
@@ -71,7 +74,7 @@ export const defaultLimits: Limits = {
   verifyMs: 1_000,
   idleMs: 60_000,
   restMs: 30_000,
-  snapshotEvery: 200,
+  snapshotEvery: 1_000,
   followMs: 500,
   retryMs: 250,
   maxRetryMs: 10_000,
