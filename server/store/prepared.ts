@@ -1,7 +1,7 @@
 /**
  * Statements that run for everyone who comes in, and for every room that opens. The query builder makes and compiles a
  * statement each time, which takes longer than SQLite takes to run it; here that happens once in the life of the
- * program, and afterwards only the values differ.
+ * program, whose databases all speak one dialect, and afterwards only the values differ.
  */
 import type { Compilable, CompiledQuery, Kysely } from 'kysely'
 import type { Tables } from './tables.ts'

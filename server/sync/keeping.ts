@@ -26,6 +26,8 @@ export interface Keeping {
    * was applied is in the log.
    */
   store(): Promise<void>
+  /** The room ends: nothing is looked into any more. */
+  stop(): void
 }
 
 export interface Kept {
@@ -44,6 +46,7 @@ export const createKeeping = (name: string, isWritten: boolean, deps: RoomDeps, 
   /** The newest reading; what an older one found no longer counts. */
   let opening: Promise<Opened> | null = null
   let storing: Promise<void> = Promise.resolve()
+  let cancelVerify: (() => void) | null = null
 
   /** After trouble the Y.Doc is made at once: trouble that only shows in it is then found before anybody is let in. */
   let withDoc = false
@@ -62,7 +65,8 @@ export const createKeeping = (name: string, isWritten: boolean, deps: RoomDeps, 
     }
     text = found
     kept.opened()
-    timers.later(limits.verifyMs, () => text === found && make((of) => of.verify()))
+    cancelVerify?.()
+    cancelVerify = timers.later(limits.verifyMs, () => text === found && make((of) => of.verify()))
     return 'open'
   }
 
@@ -122,5 +126,6 @@ export const createKeeping = (name: string, isWritten: boolean, deps: RoomDeps, 
     makeDoc: () => make(({ doc }) => doc),
     makeState: () => make((of) => of.state()),
     store,
+    stop: () => cancelVerify?.(),
   }
 }

@@ -19,20 +19,19 @@ export interface Deflated {
   readonly stateBytes: number
 }
 
-/** What can be said of a state without inflating it. */
-export interface Outline {
+export interface PackedState {
   readonly stateVector: Uint8Array
-  /** An update of the state's deletions alone: what who has all its words is answered. Null where none was stored. */
-  readonly deletions: Uint8Array | null
-}
-
-export interface PackedState extends Outline {
+  /** An update of the state's deletions alone: what who has all its words is answered. */
+  readonly deletions: Uint8Array
   readonly deflated: Deflated
 }
 
+/** What is read may be of the earlier format. */
+export type StoredState = Omit<PackedState, 'deletions'> & { readonly deletions: Uint8Array | null }
+
 /** Not how any update of Yjs begins. */
 const format = 0xfd
-const formatWithoutDeletions = 0xfe
+const earlierFormat = 0xfe
 
 /** The quickest: the others take up to twice as long for a tenth less. */
 const level = 1
@@ -45,10 +44,10 @@ export const deflateState = (state: Uint8Array): Deflated => ({
 /** As stored. */
 export const encodePacked = ({ stateVector, deletions, deflated }: PackedState): Uint8Array =>
   encoding.encode((encoder) => {
-    encoding.writeUint8(encoder, deletions ? format : formatWithoutDeletions)
+    encoding.writeUint8(encoder, format)
     encoding.writeVarUint(encoder, deflated.stateBytes)
     encoding.writeVarUint8Array(encoder, stateVector)
-    if (deletions) encoding.writeVarUint8Array(encoder, deletions)
+    encoding.writeVarUint8Array(encoder, deletions)
     encoding.writeUint8Array(encoder, deflated.bytes)
   })
 
@@ -70,10 +69,10 @@ export const inflateState = ({ bytes, stateBytes }: Deflated): Result<Uint8Array
 }
 
 /** Reads what was stored; the error says why it cannot be read. The state itself is not inflated. */
-export const decodePacked = (stored: Uint8Array): Result<PackedState, string> =>
+export const decodePacked = (stored: Uint8Array): Result<StoredState, string> =>
   readStrictly(stored, (reader) => {
     const kind = readByte(reader)
-    if (kind !== format && kind !== formatWithoutDeletions) malformed('not a state of this program')
+    if (kind !== format && kind !== earlierFormat) malformed('not a state of this program')
     const stateBytes = readVarUint(reader)
     const stateVector = readBytes(reader)
     const deletions = kind === format ? readBytes(reader) : null

@@ -116,6 +116,7 @@ export const createRoom = (name: string, deps: RoomSurroundings): Room => {
   const stopWatching = (): void => {
     cancelIdle?.()
     cancelRest?.()
+    keeping.stop()
     presence.close()
   }
 

@@ -36,11 +36,11 @@ export interface RoomText {
   /** The state as a snapshot stores it; what is packed begins with it from now on. */
   pack(): Uint8Array
   stateVector(): Uint8Array
-  /** Whether that can be answered without the state. */
+  /** Whether `answerTo` has what it needs at hand: no stored state need be inflated for it. */
   canAnswer(stateVector: Uint8Array): boolean
   /** Everything the holder of `stateVector` lacks. */
   answerTo(stateVector: Uint8Array): Uint8Array
-  /** Whether that can be told without the state. */
+  /** The same for `isKnown`. */
   canTell(update: Uint8Array): boolean
   /** Whether an update is one that is known to hold nothing new. */
   isKnown(update: Uint8Array): boolean

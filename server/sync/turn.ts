@@ -111,9 +111,8 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
   const passOn = ({ accepted, settled }: Turn): void => {
     const frames = accepted.map(({ update }) => updateFrame(update.bytes))
     for (const { session, update } of settled) session.settle(update)
-    const authors = new Set(settled.map(({ session }) => session))
+    const authors = new Set(settled.map(({ session }) => session).filter((session) => sessions.has(session)))
     for (const author of authors) {
-      if (!sessions.has(author)) continue
       const news = author.isSubscribed ? frames.filter((_, index) => accepted[index]?.session !== author) : []
       author.send([...news, ...author.savedFrames()])
     }

@@ -1,7 +1,8 @@
 /**
- * A crowd on one machine: so many clients in many rooms of several plans, on pages and on sockets of their own, typing, losing their connections and coming
- * back, while the server is stopped and started, and killed and started, on the way. In the end everyone has what the
- * log has; once they are gone no socket is left; and while nothing was restarted the server's memory did not grow.
+ * A crowd on one machine: so many clients in many rooms of several plans, on pages and on sockets of their own, typing,
+ * losing their connections and coming back, while the server is stopped and started, and killed and started, on the way.
+ * In the end everyone has what the log has; once they are gone no socket is left; and while nothing was restarted the
+ * server's memory did not grow.
  */
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

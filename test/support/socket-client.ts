@@ -1,7 +1,7 @@
 /**
  * A client of a real server that remembers what it was shown and what it was told: every update of others that came in,
- * and every update of its own the server said is saved. It speaks y-websocket's protocol and our `saved` and `notice`, over a socket of its own or
- * over a page's connection.
+ * and every update of its own the server said is saved. It speaks y-websocket's protocol and our `saved` and `notice`,
+ * over a socket of its own or over a page's connection.
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'

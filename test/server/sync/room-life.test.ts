@@ -27,7 +27,11 @@ const wordsAlone = async (log: MemoryLog): Promise<Uint8Array> => {
   const first = new Y.Doc()
   Y.applyUpdate(first, firstState())
   const state = Y.encodeStateAsUpdate(whole, Y.encodeStateVector(first))
-  return encodePacked({ stateVector: Y.encodeStateVector(whole), deletions: null, deflated: deflateState(state) })
+  return encodePacked({
+    stateVector: Y.encodeStateVector(whole),
+    deletions: Uint8Array.of(0, 0),
+    deflated: deflateState(state),
+  })
 }
 
 describe('opening a room', () => {
@@ -130,6 +134,19 @@ describe('opening a room', () => {
       expect([ada.isSynced, ada.text(), again.reports]).toEqual([true, 'e two', []])
     }
     expect([(await log.load(aims))?.snapshot?.seq, log.updatesOf(aims).length]).toEqual([seq, seq])
+  })
+
+  it('[ROOM16] looks into no stored state after it has ended', async () => {
+    const { log } = await spoiltLog((snapshot) => snapshot.slice(0, -3))
+    const world = await createWorld({ log })
+    const ben = await world.open('Ben')
+    await world.settle()
+    ben.drop()
+    await world.rooms.close()
+    const loads = log.loads
+    world.tick(defaultLimits.verifyMs)
+    await world.settle()
+    expect([world.reports, log.loads]).toEqual([[], loads])
   })
 
   it('[ROOM60] goes back to the whole log where no snapshot can be read', async () => {

@@ -18,6 +18,9 @@ interface Joined {
   readonly ms: number
 }
 
+/** What one who holds nothing waits for; a server that says it is done with less is not. */
+const leastBytes = ({ large }: Stage['texts']): number => 0.9 * large.state.length
+
 const join = async (
   { running, texts }: Stage,
   room: string,
@@ -25,9 +28,7 @@ const join = async (
   held: Held,
   unpacksLater = false,
 ): Promise<Joined> => {
-  // What one who holds nothing waits for; a server that says it is done with less is not.
-  const least = 0.9 * texts.large.state.length
-  const isWhole = held === texts.nobody ? (body: Buffer) => body.length >= least : undefined
+  const isWhole = held === texts.nobody ? (body: Buffer) => body.length >= leastBytes(texts) : undefined
   const startedAt = performance.now()
   const joined = await joinRoom({ door: running.door(room, client), held, isWhole, unpacksLater })
   return { client: joined, ms: performance.now() - startedAt }
@@ -75,6 +76,8 @@ const returnAll = async (stage: Stage, room: string, held: Held): Promise<{ ms: 
   const ms = performance.now() - startedAt
   assertAllIn(joined)
   const reuploads = joined.reduce((sum, client) => sum + client.reuploads(), 0)
+  if (held === stage.texts.nobody && joined.some((client) => (client.whole()?.length ?? 0) < leastBytes(stage.texts)))
+    throw new Error('Somebody came back to less than the text')
   if (held === stage.texts.nobody) for (const client of joined.slice(0, 2)) assertWhole(stage, client)
   closeAll(joined)
   return { ms, reuploads }
