@@ -44,6 +44,9 @@ export interface RoomSurroundings extends RoomDeps {
   readonly turns: Turns
   /** The text has changed and is on disk. */
   readonly changed: (room: Room) => void
+  /** A session has come in; one that came has left. */
+  readonly came: (session: Session) => void
+  readonly left: (session: Session) => void
   /** Nobody has been here for a while and everything is stored; the room is not used again. */
   readonly forget: (room: Room) => void
   /** A hold has ended: rights may have changed. */
@@ -88,6 +91,7 @@ export const createRoom = (name: string, deps: RoomSurroundings): Room => {
 
   const join = (session: Session, generation: number | null): void => {
     sessions.add(session)
+    deps.came(session)
     cancelIdle?.()
     if (rewriting.isBusy()) session.notify('not-saved')
     void admit(session, generation)
@@ -96,6 +100,7 @@ export const createRoom = (name: string, deps: RoomSurroundings): Room => {
   const leave = (session: Session): void => {
     if (!sessions.delete(session)) return
     presence.remove(session)
+    deps.left(session)
     watchIdle()
   }
 

@@ -5,7 +5,7 @@
 import { closeCode, type Doorbell, parseRoom, planRoom } from '../../shared/protocol.ts'
 import type { RoomDeps } from './deps.ts'
 import type { Entry, Rooms } from './ports.ts'
-import { colourFor } from './colours.ts'
+import { createColours } from './colours.ts'
 import { createRecentBells } from './recent-bells.ts'
 import { createRoom, type Room, type RoomCensus } from './room.ts'
 import { type Connection, createSession, type Session } from './session.ts'
@@ -89,11 +89,10 @@ const createFollowing = ({ timers, limits }: RoomDeps) => {
 
 export const createRooms = (deps: RoomDeps): JoinableRooms => {
   const rooms = new Map<string, Room>()
-  /** The same rooms, by plan. */
-  const roomsByPlan = new Map<string, Set<Room>>()
   const turns = createTurns(deps.log, deps.timers)
   const following = createFollowing(deps)
   const recentBells = createRecentBells(deps.now)
+  const colours = createColours()
   /** See `Admission`. */
   let rightsEpoch = 0
   let isClosing = false
@@ -104,21 +103,18 @@ export const createRooms = (deps: RoomDeps): JoinableRooms => {
     changed: (room: Room): void => following.note(room.name),
     forget: (room: Room): void => {
       if (rooms.get(room.name) === room) rooms.delete(room.name)
-      const planId = parseRoom(room.name)?.planId ?? ''
-      const inPlan = roomsByPlan.get(planId)
-      if (inPlan?.delete(room) && inPlan.size === 0) roomsByPlan.delete(planId)
     },
+    came: colours.came,
+    left: colours.left,
     released: (): void => void (rightsEpoch += 1),
   }
 
   const roomNamed = (name: string): Room => {
     const known = rooms.get(name)
     if (known) return known
-    const planId = parseRoom(name)?.planId
-    if (planId === undefined) throw new Error('Not the name of a room')
+    if (!parseRoom(name)) throw new Error('Not the name of a room')
     const room = createRoom(name, surroundings)
     rooms.set(name, room)
-    roomsByPlan.set(planId, (roomsByPlan.get(planId) ?? new Set()).add(room))
     return room
   }
 
@@ -147,12 +143,10 @@ export const createRooms = (deps: RoomDeps): JoinableRooms => {
   }
 
   /** The person with the colour they have in the plan. */
-  const coloured = (entry: Entry): Entry => {
-    const taken = new Map<string, number>()
-    for (const room of roomsByPlan.get(entry.planId) ?? [])
-      for (const { user } of room.sessions) taken.set(user.personId, user.colour)
-    return { ...entry, user: { ...entry.user, colour: colourFor(entry.user.personId, entry.user.colour, taken) } }
-  }
+  const coloured = ({ user, ...entry }: Entry): Entry => ({
+    ...entry,
+    user: { ...user, colour: colours.of(entry.planId, user.personId, user.colour) },
+  })
 
   const join = (connection: Connection, joining: Joining): Session => {
     const room = roomNamed(joining.room)
@@ -196,7 +190,6 @@ export const createRooms = (deps: RoomDeps): JoinableRooms => {
     await Promise.all([...rooms.values()].map((room) => room.close()))
     following.close()
     rooms.clear()
-    roomsByPlan.clear()
   }
 
   return {

@@ -34,6 +34,24 @@ const memberIn = preparedOne((db, planId: string, personId: string) =>
     .where('members.personId', '=', personId)
     .where('members.removedAt', 'is', null),
 )
+/** What a section's door needs to know of who comes, in one go. */
+const visitorOf = preparedOne((db, planId: string, personId: string, sectionId: string) =>
+  db
+    .selectFrom('members')
+    .innerJoin('people', 'people.id', 'members.personId')
+    .innerJoin('bodies', 'bodies.id', 'members.bodyId')
+    .innerJoin('sections', 'sections.planId', 'members.planId')
+    .leftJoin('memberSections as grant', (join) =>
+      join.onRef('grant.memberId', '=', 'members.id').onRef('grant.sectionId', '=', 'sections.id'),
+    )
+    .select(['members.id as memberId', 'members.bodyId', 'members.role', 'grant.role as roleHere'])
+    .select(['people.name', 'bodies.name as bodyName', 'sections.state'])
+    .where('members.planId', '=', planId)
+    .where('members.personId', '=', personId)
+    .where('members.removedAt', 'is', null)
+    .where('sections.id', '=', sectionId)
+    .where('sections.removedAt', 'is', null),
+)
 const grantsOfOne = prepared((db, memberId: string) =>
   db.selectFrom('memberSections').select(['sectionId', 'role']).where('memberId', '=', memberId),
 )
@@ -41,6 +59,9 @@ const grantsOfOne = prepared((db, memberId: string) =>
 export const createMemberRows = (db: Kysely<Tables>) => ({
   /** The member a person is in a plan now; undefined for strangers and for removed members. */
   findIn: (planId: string, personId: string): Promise<PresentMember | undefined> => memberIn(db, planId, personId),
+
+  /** A member before a section of the plan, with their own role there where they were given one; else undefined. */
+  findBefore: (planId: string, personId: string, sectionId: string) => visitorOf(db, planId, personId, sectionId),
 
   find: (id: string): Promise<MemberRow | undefined> =>
     db.selectFrom('members').selectAll().where('id', '=', id).where('removedAt', 'is', null).executeTakeFirst(),

@@ -1,5 +1,6 @@
 import * as encoding from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
+import type { Session } from '../../../server/sync/session.ts'
 import { presenceFrame } from '../../../server/sync/wire.ts'
 import { closeCode, messageType } from '../../../shared/protocol.ts'
 import type { SyncClient } from '../../support/sync-client.ts'
@@ -25,6 +26,19 @@ const seen = (by: SyncClient, of: SyncClient) => by.awareness.getStates().get(of
 const forged = (clientId: number, state: unknown, clock = 99): Uint8Array =>
   presenceFrame([{ clientId, clock, json: JSON.stringify(state) }])
 
+const createColoured = async () => {
+  const world = await createWorld()
+  const enter = async (person: string, room = aims): Promise<Session> => {
+    const admission = await world.rooms.admit(person, room)
+    if ('refused' in admission) throw new Error(`${person} may come in`)
+    const whose = { room, personId: person, sessionId: person, generation: null }
+    const connection = { send: () => true, sendState: () => true, close: () => undefined }
+    return world.rooms.join(connection, { ...admission, ...whose, isOurs: true, takesPacked: false })
+  }
+  const colourOf = async (person: string, room?: string): Promise<number> => (await enter(person, room)).user.colour
+  return { enter, colourOf }
+}
+
 describe('presence', () => {
   it('[ROOM41] shows who someone is as the server knows them, whatever their client says', async () => {
     const { ada, ben, spread } = await twoPeople()
@@ -36,28 +50,24 @@ describe('presence', () => {
   })
 
   it('[ROOM58] gives people who are there together different colours, and each the same one everywhere', async () => {
-    const world = await createWorld()
-    const colourOf = async (person: string, room = aims): Promise<number> => {
-      const admission = await world.rooms.admit(person, room)
-      if ('refused' in admission) throw new Error(`${person} may come in`)
-      const joining = {
-        ...admission,
-        room,
-        personId: person,
-        sessionId: person,
-        isOurs: true,
-        takesPacked: false,
-        generation: null,
-      }
-      const connection = { send: () => true, sendState: () => true, close: () => undefined }
-      return world.rooms.join(connection, joining).user.colour
-    }
+    const { enter, colourOf } = await createColoured()
     // Xan and Yma would have Ada's colour each.
     expect([await colourOf('Ada'), await colourOf('Xan'), await colourOf('Yma')]).toEqual([0, 1, 2])
     expect([await colourOf('Ben'), await colourOf('Xan', 'plans/plan1')]).toEqual([3, 1])
-    expect(await colourOf('Xan', 'plans/plan2')).toBe(0)
+    expect((await enter('Xan', 'plans/plan2')).user.colour).toBe(0)
     const others = await Promise.all(['Cal', 'Dee', 'Eve', 'Fay', 'Gil'].map((person) => colourOf(person)))
     expect(others).toEqual([4, 5, 6, 7, 0])
+  })
+
+  it('[ROOM58] keeps a colour for as long as its person is there anywhere in the plan, and no longer', async () => {
+    const { enter, colourOf } = await createColoured()
+    const [first, second] = [await enter('Ada'), await enter('Ada', 'plans/plan1')]
+    first.leave()
+    first.leave()
+    expect(await colourOf('Xan')).toBe(1)
+    second.close(closeCode.accessChanged, 'over')
+    second.leave()
+    expect([await colourOf('Yma'), await colourOf('Ada')]).toEqual([0, 2])
   })
 
   it('[ROOM42] lets nobody speak for another', async () => {
