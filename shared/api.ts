@@ -187,7 +187,7 @@ export interface ApiError {
   /** For the person who must act: what happened, what is safe, what to do. */
   readonly says: string
   readonly faults?: readonly { readonly path: string; readonly says: string }[]
-  /** With `sign-in`: the browser named a session that is over; without, it named none. */
+  /** With `sign-in`: the session was ended on purpose, here or elsewhere; one that ended by time says nothing. */
   readonly wasEnded?: true
   /** Correlates with the server's log. */
   readonly requestId?: string

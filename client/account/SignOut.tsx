@@ -30,16 +30,20 @@ const useSignOut = (route: 'POST /api/sign-out' | 'POST /api/sign-out-everywhere
 }
 
 interface AskProps {
-  readonly unsent: number
+  /** Null where it cannot be told. */
+  readonly unsent: number | null
   readonly onClose: () => void
 }
+
+const sayUnsent = (unsent: number | null): string =>
+  unsent === null ? words.copy.signOutUnknown : words.copy.signOutUnsent(unsent)
 
 const Everywhere = ({ unsent, onClose }: AskProps) => {
   const signOut = useSignOut('POST /api/sign-out-everywhere')
   return (
     <Dialog title={words.account.everywhereTitle} onClose={onClose}>
       <p>{words.account.everywhereSays}</p>
-      {unsent > 0 && <p>{words.copy.signOutUnsent(unsent)}</p>}
+      {unsent !== 0 && <p>{sayUnsent(unsent)}</p>}
       <Failure thrown={signOut.error} />
       <div className={styles.buttons}>
         <Button look="primary" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
@@ -55,7 +59,7 @@ const LosingUnsent = ({ unsent, onClose }: AskProps) => {
   const signOut = useSignOut('POST /api/sign-out')
   return (
     <Dialog title={words.copy.signOutTitle} onClose={onClose}>
-      <p>{words.copy.signOutUnsent(unsent)}</p>
+      <p>{sayUnsent(unsent)}</p>
       <Failure thrown={signOut.error} />
       <div className={styles.buttons}>
         <Button look="primary" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
@@ -69,7 +73,7 @@ const LosingUnsent = ({ unsent, onClose }: AskProps) => {
 
 export const SignOut = () => {
   const [asks, setAsks] = useState<'everywhere' | 'here' | null>(null)
-  const [unsent, setUnsent] = useState(0)
+  const [unsent, setUnsent] = useState<number | null>(0)
   const { copies } = usePlatform()
   const signOut = useSignOut('POST /api/sign-out')
   const begin = async (where: 'everywhere' | 'here'): Promise<void> => {

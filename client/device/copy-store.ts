@@ -1,13 +1,14 @@
 /**
  * What one person's copy of one plan holds on this device:
- *   about    one record: since when, and when the session it was last used in ends
+ *   about    one record: since when
  *   texts    one a section: its Y.Doc as the server has it, with its generation; never with changes not sent
  *   changes  what the server has not confirmed: Yjs updates by section, page and number, each with its generation
  *   rescues  a person's version of a section, as text, whose changes the plan can no longer take
  *
  * Invariants: a change leaves only because the server has it, because it became a rescue, or with the whole copy. A
  * rescue is text for its author and never an update again, so what was refused, or is of an older generation, never
- * merges. Every page writes under a key of its own, so that tabs do not drop each other's changes.
+ * merges. Every room writes under a key of its own, the page's, and drops what it holds under that key alone: what
+ * another tab has, or has left, is not its to drop.
  */
 import * as Y from 'yjs'
 import { copyName } from './names.ts'
@@ -17,8 +18,6 @@ import { answerOf, openDatabase, transact } from './database.ts'
 export interface About {
   /** When the person asked for the copy, in ms. */
   readonly since: number
-  /** ISO time by this computer's clock at which the session it was last used in ends by itself; null when not known. */
-  readonly sessionEndsAt: string | null
 }
 
 export interface KeptText {
@@ -37,6 +36,11 @@ export interface Change {
   readonly bytes: Uint8Array
   /** How many changes its author made in it. */
   readonly count: number
+}
+
+/** All that waits of a section in one generation. */
+export interface Waiting extends Change {
+  readonly sectionId: string
 }
 
 export interface Rescue {
@@ -69,21 +73,39 @@ interface KeyedChange {
   readonly change: Change
 }
 
-/** Changes of one generation, the first there is where none is named; two generations never mix. */
-const changesOf = async (
-  store: IDBObjectStore,
-  range: IDBKeyRange,
-  generation?: number,
-): Promise<readonly KeyedChange[]> => {
+const changesIn = async (store: IDBObjectStore, range?: IDBKeyRange): Promise<readonly KeyedChange[]> => {
   const keys = answerOf(store.getAllKeys(range))
   const changes = await answerOf<Change[]>(store.getAll(range))
-  const wanted = generation ?? changes[0]?.generation
-  const keyed = (await keys).flatMap((key, index) => {
+  return (await keys).flatMap((key, index) => {
     const change = changes[index]
     return change === undefined ? [] : { key, change }
   })
-  return keyed.filter(({ change }) => change.generation === wanted)
 }
+
+/** Those of the first generation there is; two generations never mix. */
+const ofOneGeneration = (all: readonly KeyedChange[]): readonly KeyedChange[] =>
+  all.filter(({ change }) => change.generation === all[0]?.change.generation)
+
+const sectionOf = (key: IDBValidKey): string => (Array.isArray(key) ? String(key[0]) : '')
+
+const countIn = (all: readonly KeyedChange[]): number => all.reduce((sum, { change }) => sum + change.count, 0)
+
+/** Null where there is none. */
+const mergedOf = (all: readonly KeyedChange[]): Change | null => {
+  const [first] = all
+  if (first === undefined) return null
+  const bytes = Y.mergeUpdates(all.map(({ change }) => change.bytes))
+  return { generation: first.change.generation, bytes, count: countIn(all) }
+}
+
+const bySection = (all: readonly KeyedChange[]): ReadonlyMap<string, KeyedChange[]> =>
+  Map.groupBy(all, ({ key }) => sectionOf(key))
+
+const waitingIn = (sectionId: string, all: readonly KeyedChange[]): readonly Waiting[] =>
+  [...Map.groupBy(all, ({ change }) => change.generation).values()].flatMap((changes) => {
+    const merged = mergedOf(changes)
+    return merged === null ? [] : { ...merged, sectionId }
+  })
 
 export const openCopyStore = async (name: CopyName, create: boolean, onGone: () => void) => {
   const db = await openDatabase(copyName(name), create)
@@ -108,7 +130,12 @@ export const openCopyStore = async (name: CopyName, create: boolean, onGone: () 
     texts: (): Promise<readonly KeptText[]> =>
       transact(db, ['texts'], 'readonly', (of) => answerOf<KeptText[]>(of('texts').getAll())),
 
-    keepText: (text: KeptText) => transact(db, ['texts'], 'readwrite', (of) => answerOf(of('texts').put(text))),
+    /** While changes of another generation wait, the text that they build on stays instead. */
+    keepText: (text: KeptText) =>
+      transact(db, ['texts', 'changes'], 'readwrite', async (of) => {
+        const waiting = await changesIn(of('changes'), inSection(text.sectionId))
+        if (waiting.every(({ change }) => change.generation === text.generation)) of('texts').put(text)
+      }),
 
     addChange: (sectionId: string, page: string, number: number, change: Change) =>
       transact(db, ['changes'], 'readwrite', (of) => answerOf(of('changes').add(change, [sectionId, page, number]))),
@@ -120,18 +147,25 @@ export const openCopyStore = async (name: CopyName, create: boolean, onGone: () 
     gatherChanges: (sectionId: string, page: string, number: number, whose: 'all' | 'own'): Promise<Change | null> =>
       transact(db, ['changes'], 'readwrite', async (of) => {
         const range = whose === 'all' ? inSection(sectionId) : ofPage(sectionId, page)
-        const found = await changesOf(of('changes'), range)
-        const [first] = found
-        if (first === undefined) return null
-        const gathered: Change = {
-          generation: first.change.generation,
-          bytes: Y.mergeUpdates(found.map(({ change }) => change.bytes)),
-          count: found.reduce((sum, { change }) => sum + change.count, 0),
-        }
+        const found = ofOneGeneration(await changesIn(of('changes'), range))
+        const gathered = mergedOf(found)
+        if (gathered === null) return null
         for (const { key } of found) of('changes').delete(key)
         of('changes').put(gathered, [sectionId, page, number])
         return gathered
       }),
+
+    /** The same of `all`, where nothing can be written. */
+    readChanges: (sectionId: string): Promise<Change | null> =>
+      transact(db, ['changes'], 'readonly', async (of) =>
+        mergedOf(ofOneGeneration(await changesIn(of('changes'), inSection(sectionId)))),
+      ),
+
+    /** Everything that waits, in every section and generation. */
+    waiting: (): Promise<readonly Waiting[]> =>
+      transact(db, ['changes'], 'readonly', async (of) =>
+        [...bySection(await changesIn(of('changes')))].flatMap(([sectionId, all]) => waitingIn(sectionId, all)),
+      ),
 
     /** The server has this page's changes up to a number. */
     dropChanges: (sectionId: string, page: string, number: number) =>
@@ -142,16 +176,16 @@ export const openCopyStore = async (name: CopyName, create: boolean, onGone: () 
     /** How many changes wait, by section. */
     countChanges: (): Promise<ReadonlyMap<string, number>> =>
       transact(db, ['changes'], 'readonly', async (of) => {
-        const keys = answerOf(of('changes').getAllKeys())
-        const changes = answerOf<Change[]>(of('changes').getAll())
-        return addUp(await keys, await changes)
+        const all = bySection(await changesIn(of('changes')))
+        return new Map([...all].map(([sectionId, changes]) => [sectionId, countIn(changes)]))
       }),
 
-    /** Puts a text in the place of a section's changes of one generation. */
-    rescue: (rescue: Rescue, generation: number) =>
+    /** Puts a text in the place of a section's changes that it holds: those of one page, or all of one generation. */
+    rescue: (rescue: Rescue, lost: { readonly page: string } | { readonly generation: number }) =>
       transact(db, ['changes', 'rescues'], 'readwrite', async (of) => {
-        const lost = await changesOf(of('changes'), inSection(rescue.sectionId), generation)
-        for (const { key } of lost) of('changes').delete(key)
+        const range = 'page' in lost ? ofPage(rescue.sectionId, lost.page) : inSection(rescue.sectionId)
+        for (const { key, change } of await changesIn(of('changes'), range))
+          if ('page' in lost || change.generation === lost.generation) of('changes').delete(key)
         of('rescues').put(rescue)
       }),
 
@@ -163,7 +197,7 @@ export const openCopyStore = async (name: CopyName, create: boolean, onGone: () 
     /** Forgets all that the server has, but the texts that changes not sent build on. */
     forgetSaved: () =>
       transact(db, ['texts', 'changes'], 'readwrite', async (of) => {
-        const changed = new Set(addUp(await answerOf(of('changes').getAllKeys()), []).keys())
+        const changed = new Set((await answerOf(of('changes').getAllKeys())).map(sectionOf))
         for (const sectionId of await answerOf(of('texts').getAllKeys()))
           if (!changed.has(String(sectionId))) of('texts').delete(sectionId)
       }),
@@ -182,12 +216,3 @@ export const openCopyStore = async (name: CopyName, create: boolean, onGone: () 
 }
 
 export type CopyStore = NonNullable<Awaited<ReturnType<typeof openCopyStore>>>
-
-const addUp = (keys: readonly IDBValidKey[], changes: readonly Change[]): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>()
-  for (const [index, key] of keys.entries()) {
-    const sectionId = Array.isArray(key) ? String(key[0]) : ''
-    counts.set(sectionId, (counts.get(sectionId) ?? 0) + (changes[index]?.count ?? 0))
-  }
-  return counts
-}

@@ -20,7 +20,10 @@ const completed = (transaction: IDBTransaction): Promise<void> =>
     transaction.onabort = () => reject(transaction.error ?? new Error('The browser gave no reason'))
   })
 
-/** Runs `work` in one transaction; answers once all of it is written. It may wait only for what it asks of it. */
+/**
+ * Runs `work` in one transaction; answers once all of it is written, and writes none of it where `work` fails. It may
+ * wait only for what it asks of the transaction.
+ */
 export const transact = async <T>(
   db: IDBDatabase,
   names: readonly StoreName[],
@@ -28,8 +31,25 @@ export const transact = async <T>(
   work: (store: (name: StoreName) => IDBObjectStore) => Promise<T> | T,
 ): Promise<T> => {
   const transaction = db.transaction(names, mode)
-  const [result] = await Promise.all([work((name) => transaction.objectStore(name)), completed(transaction)])
-  return result
+  const written = completed(transaction)
+  try {
+    const result = await work((name) => transaction.objectStore(name))
+    await written
+    return result
+  } catch (error) {
+    abort(transaction)
+    await written.catch(() => undefined)
+    throw error
+  }
+}
+
+/** One that is over already, because of the very error that led here, cannot be. */
+const abort = (transaction: IDBTransaction): void => {
+  try {
+    transaction.abort()
+  } catch {
+    return
+  }
 }
 
 const build = (db: IDBDatabase): void => {

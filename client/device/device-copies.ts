@@ -4,9 +4,9 @@
  */
 import { createDeviceCopy } from './device-copy.ts'
 import type { DeviceCopy } from './device-copy.ts'
-import type { Rescue } from './copy-store.ts'
+import type { CopyStore, openCopyStore, Rescue } from './copy-store.ts'
 import { fateOf } from './fate.ts'
-import type { Fate, Who } from './fate.ts'
+import type { Who } from './fate.ts'
 import { copyName, deleteCopy, listCopies } from './names.ts'
 import type { CopyName } from './names.ts'
 
@@ -26,8 +26,6 @@ export interface Settled {
 
 export interface Signed {
   readonly who: Who
-  /** ISO time by this computer's clock at which the session ends by itself; null when nobody is signed in. */
-  readonly sessionEndsAt: string | null
   /** True when somebody was signed in on this very page until now, whose words may be shown on. */
   readonly wasHere: boolean
 }
@@ -37,8 +35,8 @@ export interface DeviceCopies {
   readonly find: (name: CopyName) => Promise<DeviceCopy>
   /** Brings every copy in line with who is signed in, and answers what its author must still know. */
   readonly settle: (signed: Signed) => Promise<Settled>
-  /** Changes on this device that the server does not have. */
-  readonly countUnsent: () => Promise<number>
+  /** Changes on this device that the server does not have; null when a copy cannot be read. */
+  readonly countUnsent: () => Promise<number | null>
   /** Signed out: nothing stays. */
   readonly forgetAll: () => Promise<void>
 }
@@ -55,80 +53,102 @@ const nothing: Settled = { rescues: [], waiting: 0 }
 
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, number) => total + number, 0)
 
-export const createDeviceCopies = ({ now, newId, lostWhy, goneTitle }: DeviceCopiesDeps): DeviceCopies => {
-  let sessionEndsAt: string | null = null
-  const found = new Map<string, Promise<DeviceCopy>>()
+/** How many changes of a copy wait; null when it cannot be read. */
+export const countUnsentIn = async (copy: DeviceCopy): Promise<number | null> => {
+  const counts = await copy.attempt((store) => store.countChanges())
+  return counts === null ? null : sum(counts.values())
+}
 
-  const openNow = async (name: CopyName): Promise<DeviceCopy> => {
-    const { copy, open } = createDeviceCopy(
-      {
-        now,
-        sessionEndsAt: () => sessionEndsAt,
-        open: async (...asked) => (await import('./copy-store.ts')).openCopyStore(...asked),
-      },
-      name,
-    )
-    const isThere = (await listCopies()).some((other) => copyName(other) === copyName(name))
-    if (isThere) await open()
-    return copy
-  }
-  const find = (name: CopyName): Promise<DeviceCopy> => {
-    const known = found.get(copyName(name)) ?? openNow(name)
-    found.set(copyName(name), known)
+/** Changes that took words away leave none to offer. */
+const holdsAnything = ({ text }: Rescue): boolean => text !== ''
+
+const loadScripts = () => import('./copy-scripts.ts')
+
+export const createDeviceCopies = ({ now, newId, lostWhy, goneTitle }: DeviceCopiesDeps): DeviceCopies => {
+  const copies = new Map<string, ReturnType<typeof createDeviceCopy>>()
+
+  const copyNamed = (name: CopyName): ReturnType<typeof createDeviceCopy> => {
+    const open = async (...asked: Parameters<typeof openCopyStore>) => (await loadScripts()).openCopyStore(...asked)
+    const known = copies.get(copyName(name)) ?? createDeviceCopy({ now, open }, name)
+    copies.set(copyName(name), known)
     return known
   }
 
-  const unsentIn = async (copy: DeviceCopy): Promise<number> =>
-    sum((await copy.attempt((store) => store.countChanges()))?.values() ?? [])
+  /** Looked for each time it is not open here: another tab may have made it, or the browser have failed before. */
+  const find = async (name: CopyName): Promise<DeviceCopy> => {
+    const { copy, open } = copyNamed(name)
+    const isThere = !copy.state().isOn && (await listCopies()).some((other) => copyName(other) === copyName(name))
+    if (isThere) await open()
+    return copy
+  }
 
   const offer = (copy: DeviceCopy, rescues: readonly Rescue[]): readonly KeptRescue[] =>
-    rescues.map((rescue) => ({
+    rescues.filter(holdsAnything).map((rescue) => ({
       planId: copy.name.planId,
       rescue,
       forget: () => copy.attempt((store) => store.dropRescue(rescue.id)),
     }))
 
-  const rescueAll = async (copy: DeviceCopy): Promise<readonly KeptRescue[]> => {
-    const { rescueChanges } = await import('./lost-changes.ts')
-    return offer(copy, (await copy.attempt((store) => rescueChanges(store, lostWhy, goneTitle, newId))) ?? [])
-  }
+  const readLost = async (store: CopyStore) => ({
+    rescues: await store.rescues(),
+    waiting: await store.waiting(),
+    texts: await store.texts(),
+  })
 
-  const carryOut = async (copy: DeviceCopy, fate: Fate, signed: Signed): Promise<Settled> => {
-    switch (fate) {
-      case 'stays':
-        await copy.attempt(async (store) => {
-          const about = await store.readAbout()
-          await store.writeAbout({ since: about?.since ?? now(), sessionEndsAt: signed.sessionEndsAt })
-        })
-        return { rescues: offer(copy, (await copy.attempt((store) => store.rescues())) ?? []), waiting: 0 }
-      case 'waits':
-        await copy.attempt((store) => store.forgetSaved())
-        return { rescues: [], waiting: await unsentIn(copy) }
-      case 'is-lost': {
-        const rescues = await rescueAll(copy)
-        await copy.attempt((store) => store.forgetSaved())
-        if (rescues.length === 0) await copy.remove()
-        return { rescues, waiting: 0 }
-      }
-      case 'goes': {
-        const isOwn = signed.who.is === 'away' && signed.wasHere
-        const rescues = isOwn ? await rescueAll(copy) : []
-        await copy.remove()
-        return { rescues, waiting: 0 }
-      }
+  /**
+   * Turns what waits into texts. `kept`: those that are on the device now; `unkept`: those it would not store. Null when
+   * the copy cannot be read.
+   */
+  const rescueAll = async (copy: DeviceCopy) => {
+    const found = await copy.attempt(readLost)
+    if (found === null) return null
+    const { rescueOfLost } = await loadScripts()
+    const rescues = { kept: [...found.rescues], unkept: [] as Rescue[] }
+    for (const change of found.waiting) {
+      const rescue = rescueOfLost(change, found.texts, { why: lostWhy, goneTitle, newId })
+      const isKept = await copy.attempt((store) => store.rescue(rescue, change).then(() => true))
+      rescues[isKept === true ? 'kept' : 'unkept'].push(rescue)
     }
+    return rescues
   }
 
-  const settleOne = async (name: CopyName, signed: Signed): Promise<Settled> => {
+  /** Its author may not open the plan any more: the copy goes once nothing of theirs is in it. */
+  const lose = async (copy: DeviceCopy): Promise<Settled> => {
+    const rescued = await rescueAll(copy)
+    if (rescued === null) return nothing
+    await copy.attempt((store) => store.forgetSaved())
+    if (![...rescued.kept, ...rescued.unkept].some(holdsAnything)) await copy.remove()
+    return { rescues: offer(copy, rescued.kept), waiting: 0 }
+  }
+
+  /** Its author was signed out from elsewhere, with this page before them: it has their words from here on. */
+  const moveToPage = async (copy: DeviceCopy): Promise<Settled> => {
+    const rescued = await rescueAll(copy)
+    await copy.remove()
+    return { rescues: offer(copy, [...(rescued?.kept ?? []), ...(rescued?.unkept ?? [])]), waiting: 0 }
+  }
+
+  const settleOne = async (name: CopyName, { who, wasHere }: Signed): Promise<Settled> => {
+    const fate = fateOf(name, who)
+    const isOfThisPage = who.is === 'away' && wasHere
+    if (fate === 'goes' && !isOfThisPage) {
+      await copyNamed(name).copy.remove()
+      return nothing
+    }
     const copy = await find(name)
     if (!copy.state().isOn) return nothing
-    const about = await copy.attempt((store) => store.readAbout())
-    return carryOut(copy, fateOf(name, about?.sessionEndsAt ?? null, signed.who, now()), signed)
+    if (fate === 'goes') return moveToPage(copy)
+    if (fate === 'is-lost') return lose(copy)
+    if (fate === 'stays')
+      return { rescues: offer(copy, (await copy.attempt((store) => store.rescues())) ?? []), waiting: 0 }
+    await copy.attempt((store) => store.forgetSaved())
+    return { rescues: [], waiting: (await countUnsentIn(copy)) ?? 0 }
   }
 
+  /** A copy that the browser fails on keeps the others from nothing; it is settled at the next visit. */
   const settleAll = async (signed: Signed): Promise<Settled> => {
-    sessionEndsAt = signed.sessionEndsAt
-    const settled = await Promise.all((await listCopies()).map((name) => settleOne(name, signed)))
+    const settling = (await listCopies()).map((name) => settleOne(name, signed).catch(() => nothing))
+    const settled = await Promise.all(settling)
     return {
       rescues: settled.flatMap(({ rescues }) => rescues),
       waiting: sum(settled.map(({ waiting }) => waiting)),
@@ -146,11 +166,13 @@ export const createDeviceCopies = ({ now, newId, lostWhy, goneTitle }: DeviceCop
       return settled
     },
     countUnsent: async () => {
-      const counts = (await listCopies()).map(async (name) => unsentIn(await find(name)))
-      return sum(await Promise.all(counts))
+      const counts = await Promise.all((await listCopies()).map(async (name) => countUnsentIn(await find(name))))
+      const known = counts.filter((count) => count !== null)
+      return known.length === counts.length ? sum(known) : null
     },
     forgetAll: async () => {
-      await Promise.all([...found.values()].map(async (copy) => (await copy).remove()))
+      const open = [...copies.values()].filter(({ copy }) => copy.state().isOn)
+      await Promise.all(open.map(({ copy }) => copy.remove()))
       await Promise.all((await listCopies()).map(deleteCopy))
     },
   }

@@ -10,7 +10,7 @@ import type { CopyName } from './names.ts'
 
 export interface DeviceCopyState {
   readonly isOn: boolean
-  /** Why something could not be stored: no room on the device, or anything else. Null again once nothing is missing. */
+  /** Why something could not be stored, or read: no room on the device, or anything else. Null again once nothing is missing. */
   readonly fault: 'full' | 'broken' | null
   /** Changes are on their way into the store, or were a moment ago: nobody is promised that they outlive the page. */
   readonly isWriting: boolean
@@ -25,6 +25,8 @@ export interface DeviceCopy {
   readonly remove: () => Promise<void>
   /** Null when the copy is off, or when the browser failed, which the state then says. */
   readonly attempt: <T>(work: (store: CopyStore) => Promise<T>) => Promise<T | null>
+  /** The same for what is missing until it, or what takes its place, is stored under the same name; true once stored. */
+  readonly keep: (what: string, work: (store: CopyStore) => Promise<unknown>) => Promise<boolean>
   /** Changes of a room are missing here, or no longer; `who` writes them. */
   readonly noteHole: (who: string, isThere: boolean) => void
   /** Changes of a room are being stored, or all are. */
@@ -33,16 +35,17 @@ export interface DeviceCopy {
 
 export interface DeviceCopyDeps {
   readonly now: () => number
-  /** When the present session ends by itself, as far as is known. */
-  readonly sessionEndsAt: () => string | null
   readonly open: (name: CopyName, create: boolean, onGone: () => void) => Promise<CopyStore | null>
 }
 
 const faultOf = (error: unknown): 'full' | 'broken' =>
   error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'broken'
 
+/** True while all that is written here is stored, or on its way there. */
+export const isKeeping = ({ isOn, fault }: DeviceCopyState): boolean => isOn && fault === null
+
 /** True while all that was written here outlives the page. */
-export const isKept = ({ isOn, fault, isWriting }: DeviceCopyState): boolean => isOn && fault === null && !isWriting
+export const isKept = (state: DeviceCopyState): boolean => isKeeping(state) && !state.isWriting
 
 /** While someone types, each letter is stored by itself: the words say so once they pause. */
 const pauseMs = 400
@@ -65,14 +68,38 @@ export const createDeviceCopy = (deps: DeviceCopyDeps, name: CopyName) => {
     store = null
     change({ isOn: false })
   }
-  const open = async (create: boolean): Promise<void> => {
+  const openNow = async (create: boolean): Promise<void> => {
+    if (store !== null) return
+    let opened: CopyStore | null = null
     try {
-      store = await deps.open(name, create, go)
-      if (store !== null && create) await store.writeAbout({ since: deps.now(), sessionEndsAt: deps.sessionEndsAt() })
+      opened = await deps.open(name, create, go)
+      if (opened !== null && create) await opened.writeAbout({ since: deps.now() })
+      store = opened
       change({ isOn: store !== null, fault: null })
     } catch (error) {
+      opened?.close()
       change({ fault: faultOf(error) })
     }
+  }
+  /** One after the other: two at once would open it twice. */
+  let opening: Promise<void> = Promise.resolve()
+  const open = (create: boolean): Promise<void> => (opening = opening.then(() => openNow(create)))
+
+  const attempt: DeviceCopy['attempt'] = async (work) => {
+    if (store === null) return null
+    try {
+      const result = await work(store)
+      if (holes.size === 0) change({ fault: null })
+      return result
+    } catch (error) {
+      // What failed because the copy was removed meanwhile is no fault.
+      if (store !== null) change({ fault: faultOf(error) })
+      return null
+    }
+  }
+  const noteHole: DeviceCopy['noteHole'] = (who, isThere) => {
+    if (isThere) holes.add(who)
+    else if (holes.delete(who) && holes.size === 0) change({ fault: null })
   }
 
   const copy: DeviceCopy = {
@@ -84,24 +111,18 @@ export const createDeviceCopy = (deps: DeviceCopyDeps, name: CopyName) => {
     },
     turnOn: () => open(true),
     remove: async () => {
+      await opening
       store?.close()
       go()
       await deleteCopy(name)
     },
-    attempt: async (work) => {
-      if (store === null) return null
-      try {
-        return await work(store)
-      } catch (error) {
-        // What failed because the copy was removed meanwhile is no fault.
-        if (store !== null) change({ fault: faultOf(error) })
-        return null
-      }
+    attempt,
+    keep: async (what, work) => {
+      const isStored = (await attempt(async (to) => work(to).then(() => true))) ?? false
+      noteHole(what, !isStored && store !== null)
+      return isStored
     },
-    noteHole: (who, isThere) => {
-      if (isThere) holes.add(who)
-      else if (holes.delete(who) && holes.size === 0) change({ fault: null })
-    },
+    noteHole,
     noteWriting: (who, isWriting) => {
       if (isWriting) {
         clearTimeout(pause)

@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import type { SectionRoom } from '../sync/section-room.ts'
 import type { KeptText } from './copy-store.ts'
 import type { DeviceCopy } from './device-copy.ts'
+import { nameOfText } from './keep-room.ts'
 
 /** A section as the server read it last. */
 export interface NewestText {
@@ -56,16 +57,22 @@ export const fillCopy = ({ device, now, newest, isOpen, enter }: FillDeps): (() 
   let isStopped = false
   let entered: SectionRoom | null = null
 
-  const fetchText = async (text: NewestText): Promise<void> => {
+  const storeText = (text: NewestText, doc: Y.Doc): Promise<boolean> => {
+    const kept = { ...text, bytes: Y.encodeStateAsUpdate(doc), at: now() }
+    return device.keep(nameOfText(text.sectionId), (store) => store.keepText(kept))
+  }
+  /** False when the device would not store it. */
+  const fetchText = async (text: NewestText): Promise<boolean> => {
     const room = enter(text.sectionId)
     entered = room
     const arrived = await hasArrived(room)
-    if (arrived && !isStopped) {
-      const bytes = Y.encodeStateAsUpdate(room.doc)
-      await device.attempt((store) => store.keepText({ ...text, bytes, at: now() }))
-    }
+    const isStored = !arrived || isStopped || (await storeText(text, room.doc))
+    leave()
+    return isStored
+  }
+  const leave = (): void => {
+    entered?.close()
     entered = null
-    room.close()
   }
   const round = async (): Promise<void> => {
     const wanted = newest()
@@ -73,7 +80,9 @@ export const fillCopy = ({ device, now, newest, isOpen, enter }: FillDeps): (() 
     const held = new Map(texts?.map((text) => [text.sectionId, text]))
     for (const text of texts === null ? [] : wanted) {
       if (isStopped || !device.state().isOn) return
-      if (isOlder(held.get(text.sectionId), text) && !isOpen(text.sectionId)) await fetchText(text)
+      const isWanted = isOlder(held.get(text.sectionId), text) && !isOpen(text.sectionId)
+      // A full device takes the others no better: all that is sent for nothing is this one, once a round.
+      if (isWanted && !(await fetchText(text))) return
     }
   }
   const begin = (ms: number): void => {
@@ -97,6 +106,6 @@ export const fillCopy = ({ device, now, newest, isOpen, enter }: FillDeps): (() 
     isStopped = true
     stopListening()
     if (timer !== null) clearTimeout(timer)
-    entered?.close()
+    leave()
   }
 }

@@ -10,8 +10,6 @@ import type { DeviceCopy } from './device-copy.ts'
 
 export interface KeepDeps {
   readonly now: () => number
-  /** The key this page writes under; no two pages have the same. */
-  readonly page: string
   readonly titleOf: (sectionId: string) => string
   /** The newest reading of the section that the room is known to hold. */
   readonly seqOf: (sectionId: string) => number
@@ -22,8 +20,11 @@ const textEveryMs = 2_000
 /** So many changes not sent are made one, so that an hour of typing is not thousands to read. */
 const gatherEvery = 256
 
-export const keepRoom = (room: SectionRoom, device: DeviceCopy, { now, page, titleOf, seqOf }: KeepDeps): void => {
-  const { doc, sectionId } = room
+/** A section's text, as what may be missing on the device. */
+export const nameOfText = (sectionId: string): string => `text/${sectionId}`
+
+export const keepRoom = (room: SectionRoom, device: DeviceCopy, { now, titleOf, seqOf }: KeepDeps): void => {
+  const { doc, sectionId, page } = room
   const who = `${page}/${sectionId}`
   let number = 0
   let writing = 0
@@ -36,7 +37,7 @@ export const keepRoom = (room: SectionRoom, device: DeviceCopy, { now, page, tit
     const generation = room.generation()
     if (phase !== 'live' || unsaved > 0 || generation === null) return
     const text = { sectionId, title: titleOf(sectionId), generation, seq: seqOf(sectionId), at: now() }
-    void device.attempt((store) => store.keepText({ ...text, bytes: Y.encodeStateAsUpdate(doc) }))
+    void device.keep(nameOfText(sectionId), (store) => store.keepText({ ...text, bytes: Y.encodeStateAsUpdate(doc) }))
   }
   const keepTextSoon = (): void => {
     if (device.state().isOn) textTimer ??= setTimeout(keepText, textEveryMs)
@@ -54,7 +55,7 @@ export const keepRoom = (room: SectionRoom, device: DeviceCopy, { now, page, tit
     return stored !== null
   }
   const keepOne = async (bytes: Uint8Array, generation: number): Promise<void> => {
-    if (!(await store(bytes, 1, generation))) noteHole(true)
+    if (!(await store(bytes, 1, generation)) && room.state().unsaved > 0) noteHole(true)
   }
   /** Holds all that was stored before, which therefore goes. */
   const keepAll = async (generation: number): Promise<void> => {
@@ -105,6 +106,7 @@ export const keepRoom = (room: SectionRoom, device: DeviceCopy, { now, page, tit
   })
   doc.on('destroy', () => {
     stopListening()
+    noteHole(false)
     if (textTimer !== null) clearTimeout(textTimer)
   })
 }

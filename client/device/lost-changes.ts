@@ -2,7 +2,13 @@
 import * as Y from 'yjs'
 import { readContent } from '../../shared/plan/read.ts'
 import { plainText } from '../../shared/plan/text.ts'
-import type { CopyStore, Rescue } from './copy-store.ts'
+import type { KeptText, Rescue, Waiting } from './copy-store.ts'
+
+export interface LostDeps {
+  readonly why: string
+  readonly goneTitle: string
+  readonly newId: () => string
+}
 
 /** The section as its author saw it; empty where the text that the changes build on is not here. */
 const textOf = (parts: readonly (Uint8Array | undefined)[]): string => {
@@ -13,20 +19,14 @@ const textOf = (parts: readonly (Uint8Array | undefined)[]): string => {
   return text.trim()
 }
 
-/** Turns every section's changes into a rescue, and answers all rescues the copy holds then. */
-export const rescueChanges = async (
-  store: CopyStore,
-  why: string,
-  goneTitle: string,
-  newId: () => string,
-): Promise<readonly Rescue[]> => {
-  for (const sectionId of (await store.countChanges()).keys()) {
-    const change = await store.gatherChanges(sectionId, newId(), 0, 'all')
-    if (change === null) continue
-    const kept = await store.readText(sectionId)
-    const base = kept?.generation === change.generation ? kept.bytes : undefined
-    const rescue = { id: newId(), sectionId, title: kept?.title ?? goneTitle, why, html: null, comment: null }
-    await store.rescue({ ...rescue, text: textOf([base, change.bytes]) }, change.generation)
-  }
-  return (await store.rescues()).filter(({ text }) => text !== '')
+/** A rescue in the place of what waits of a section in one generation. */
+export const rescueOfLost = (
+  { sectionId, generation, bytes }: Waiting,
+  texts: readonly KeptText[],
+  { why, goneTitle, newId }: LostDeps,
+): Rescue => {
+  const kept = texts.find((text) => text.sectionId === sectionId)
+  const base = kept?.generation === generation ? kept.bytes : undefined
+  const text = textOf([base, bytes])
+  return { id: newId(), sectionId, title: kept?.title ?? goneTitle, why, text, html: null, comment: null }
 }

@@ -7,7 +7,6 @@ import { useEffect } from 'react'
 import type { Me } from '../../shared/api.ts'
 import { errorOf } from '../api/call.ts'
 import { meQuery } from '../api/queries.ts'
-import { hereOf } from '../api/server-clock.ts'
 import type { Settled, Signed } from '../device/device-copies.ts'
 import { usePlatform } from '../platform.ts'
 import { useKeeper } from './keeper-context.ts'
@@ -18,12 +17,11 @@ const signedOf = (me: Me | undefined, thrown: unknown): Signed | null => {
   if (thrown !== null) {
     const { type, wasEnded = false } = errorOf(thrown)
     const wasHere = me !== undefined
-    return type === 'sign-in' ? { who: { is: 'away', wasEnded }, sessionEndsAt: null, wasHere } : null
+    return type === 'sign-in' ? { who: { is: 'away', wasEnded }, wasHere } : null
   }
   if (me === undefined) return null
   const planIds = me.plans.map(({ id }) => id)
-  const sessionEndsAt = me.sessionEndsAt === null ? null : new Date(hereOf(me.sessionEndsAt)).toISOString()
-  return { who: { is: 'here', personId: me.person.id, planIds }, sessionEndsAt, wasHere: true }
+  return { who: { is: 'here', personId: me.person.id, planIds }, wasHere: true }
 }
 
 const tell = (keeper: Keeper, { rescues, waiting }: Settled): void => {

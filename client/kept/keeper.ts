@@ -4,6 +4,8 @@
  * that going from screen to screen, being signed out or losing a right drops nothing.
  */
 import { closeCode } from '../../shared/protocol.ts'
+import { isKeeping, isKept } from '../device/device-copy.ts'
+import type { DeviceCopyState } from '../device/device-copy.ts'
 import { mayComeBack, wasTakenBack } from '../sync/room-pool.ts'
 import type { SectionRoom, SectionRoomState } from '../sync/section-room.ts'
 
@@ -29,8 +31,8 @@ export interface Left {
   readonly title: string
   /** Makes the copy, should it come to that. */
   readonly copy: () => Copy
-  /** True while the device keeps the changes as well, to be sent another time. */
-  readonly isKept: () => boolean
+  /** The copy on the device, which keeps the changes as well, to be sent another time, while it can. */
+  readonly device: () => DeviceCopyState
 }
 
 export interface Kept {
@@ -47,7 +49,7 @@ export interface Keeper {
   /** Takes over a room that its page leaves with unsaved changes. */
   readonly keep: (left: Left) => void
   /** Gives a room back to a page that asks for its section again; null when none is kept. */
-  readonly takeBack: (planId: string, sectionId: string) => SectionRoom | null
+  readonly takeBack: (planId: string, sectionId: string) => Left | null
   readonly offer: (copy: Copy) => void
   /** It is gone from the page once it is gone from the device, so that no later page brings it back. */
   readonly putAway: (copy: Copy) => Promise<void>
@@ -76,11 +78,11 @@ export const createKeeper = (): Keeper => {
     rooms.get(room)?.stop()
     rooms.delete(room)
   }
-  const look = ({ room, copy, isKept }: Left): void => {
+  const look = ({ room, copy, device }: Left): void => {
     const roomState = room.state()
     const isSafe = roomState.unsaved === 0 && !wasTakenBack(roomState)
     const isOver = isRefused(roomState)
-    const rests = isKept() && mayRest(roomState)
+    const rests = isKeeping(device()) && mayRest(roomState)
     const copies = !isSafe && isOver && !rests ? [...state.copies, copy()] : state.copies
     if (isSafe || isOver) {
       release(room)
@@ -104,7 +106,7 @@ export const createKeeper = (): Keeper => {
       if (found === undefined) return null
       release(found.left.room)
       tell()
-      return found.left.room
+      return found.left
     },
     offer: (copy) => {
       if (!state.copies.some(({ id }) => id === copy.id)) tell({ copies: [...state.copies, copy] })
@@ -116,6 +118,6 @@ export const createKeeper = (): Keeper => {
     keepsOnDevice: (changes) => {
       if (changes !== state.onDevice) tell({ onDevice: changes })
     },
-    holdsAnything: () => [...rooms.values()].some(({ left }) => !left.isKept()) || state.copies.length > 0,
+    holdsAnything: () => [...rooms.values()].some(({ left }) => !isKept(left.device())) || state.copies.length > 0,
   }
 }

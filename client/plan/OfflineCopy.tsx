@@ -4,6 +4,7 @@
  */
 import { useEffect, useState } from 'react'
 import type { CopySize } from '../device/copy-store.ts'
+import { countUnsentIn } from '../device/device-copies.ts'
 import { canHoldCopies } from '../device/names.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -44,21 +45,23 @@ interface RemoveProps {
   readonly onRemoved: () => void
 }
 
+const sayUnsent = (unsent: number | null): string =>
+  unsent === null ? words.copy.removeUnknown : words.copy.removeUnsent(unsent)
+
 /** What is not sent yet would go with the copy, so that is said first. */
 const Remove = ({ session: { device }, onRemoved }: RemoveProps) => {
-  const [unsent, setUnsent] = useState(0)
+  const [unsent, setUnsent] = useState<number | null>(0)
   const remove = async (): Promise<void> => {
-    const counts = (await device.attempt((store) => store.countChanges())) ?? new Map<string, number>()
-    const waiting = [...counts.values()].reduce((sum, count) => sum + count, 0)
-    if (waiting > 0 && unsent === 0) return setUnsent(waiting)
+    const waiting = await countUnsentIn(device)
+    if (waiting !== 0 && unsent === 0) return setUnsent(waiting)
     await device.remove()
     onRemoved()
   }
   return (
     <>
-      {unsent > 0 && <p role="alert">{words.copy.removeUnsent(unsent)}</p>}
-      <Button look={unsent > 0 ? 'primary' : 'secondary'} onClick={() => void remove()}>
-        {unsent > 0 ? words.copy.removeAnyway : words.copy.remove}
+      {unsent !== 0 && <p role="alert">{sayUnsent(unsent)}</p>}
+      <Button look={unsent === 0 ? 'secondary' : 'primary'} onClick={() => void remove()}>
+        {unsent === 0 ? words.copy.remove : words.copy.removeAnyway}
       </Button>
     </>
   )

@@ -6,12 +6,11 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { planQuery, readingsQuery } from '../api/queries.ts'
 import type { DeviceCopy } from '../device/device-copy.ts'
-import { isKept } from '../device/device-copy.ts'
 import type { Rescue } from '../device/copy-store.ts'
 import { fillCopy } from '../device/fill.ts'
 import type { NewestText } from '../device/fill.ts'
 import { keepRoom } from '../device/keep-room.ts'
-import type { Copy, Keeper } from '../kept/keeper.ts'
+import type { Copy, Keeper, Left } from '../kept/keeper.ts'
 import type { Platform } from '../platform.ts'
 import { followBrought } from './brought.ts'
 import type { Brought } from './brought.ts'
@@ -46,19 +45,24 @@ interface SessionDeps {
   readonly device: DeviceCopy
 }
 
-/** What the copy has of a section, if it is of the generation that the plan has now or holds changes of another. */
+/**
+ * What the copy has of a section, if it is of the generation that the plan has now or holds changes of another. Changes
+ * of earlier visits become this room's to drop, unless nothing can be written.
+ */
 const readKept = async (
   device: DeviceCopy,
   sectionId: string,
   page: string,
   generation: number | undefined,
 ): Promise<KeptRoom | null> => {
-  const change = await device.attempt((store) => store.gatherChanges(sectionId, page, 0, 'all'))
+  const change =
+    (await device.attempt((store) => store.gatherChanges(sectionId, page, 0, 'all'))) ??
+    (await device.attempt((store) => store.readChanges(sectionId)))
   const text = await device.attempt((store) => store.readText(sectionId))
   const wanted = change?.generation ?? generation ?? text?.generation
   const bytes = text?.generation === wanted ? text?.bytes : undefined
   if (wanted === undefined || (change === null && bytes === undefined)) return null
-  return { generation: wanted, text: bytes ?? null, changes: change?.bytes ?? null }
+  return { generation: wanted, text: bytes ?? null, changes: change?.bytes ?? null, count: change?.count ?? 0 }
 }
 
 export const openSession = async (deps: SessionDeps, planId: string): Promise<PlanSession> => {
@@ -81,6 +85,7 @@ export const openSession = async (deps: SessionDeps, planId: string): Promise<Pl
   const sectionDeps = {
     syncUrl,
     now,
+    newId,
     schedule: (task: () => void) => void requestAnimationFrame(task),
     pace: pagePace(),
   }
@@ -92,14 +97,20 @@ export const openSession = async (deps: SessionDeps, planId: string): Promise<Pl
     return { unsent: waiting, kept: readKept(device, sectionId, page, sectionOf(sectionId)?.generation) }
   }
   const open = (sectionId: string): SectionRoom => {
-    const page = newId()
     const generation = () => generationOf(sectionId)
-    const opened = openSectionRoom(sectionDeps, planId, sectionId, generation, start(sectionId, page))
-    keepRoom(opened, device, { now, page, titleOf, seqOf })
+    const opened = openSectionRoom(sectionDeps, planId, sectionId, generation, (page) => start(sectionId, page))
+    keepRoom(opened, device, { now, titleOf, seqOf })
     return opened
   }
+  /** Rooms that an earlier session left, as it described them. */
+  const takenBack = new WeakMap<SectionRoom, Left>()
+  const takeBack = (sectionId: string): SectionRoom | null => {
+    const left = keeper.takeBack(planId, sectionId)
+    if (left !== null) takenBack.set(left.room, left)
+    return left?.room ?? null
+  }
   const pool = createRoomPool((sectionId) => {
-    const opened = keeper.takeBack(planId, sectionId) ?? open(sectionId)
+    const opened = takeBack(sectionId) ?? open(sectionId)
     opened.subscribe(room.look)
     return opened
   })
@@ -121,23 +132,22 @@ export const openSession = async (deps: SessionDeps, planId: string): Promise<Pl
   })
 
   const toCopy = (from: SectionRoom, rescue: Rescue): Copy => {
-    const generation = from.generation()
-    if (generation !== null) void device.attempt((store) => store.rescue(rescue, generation))
+    void device.attempt((store) => store.rescue(rescue, from))
     return { ...rescue, planId, forget: () => device.attempt((store) => store.dropRescue(rescue.id)) }
   }
   let rescueOf: ((room: SectionRoom) => Rescue) | null = null
+  /** Null for a room that nobody has described: this session was left before it was shown. */
+  const describe = (left: SectionRoom): Left | null => {
+    const rescue = rescueOf?.(left)
+    if (rescue === undefined) return takenBack.get(left) ?? null
+    const copy = (): Copy => toCopy(left, rescueOf?.(left) ?? rescue)
+    return { planId, room: left, title: rescue.title, device: device.state, copy }
+  }
   const leave = (): void => {
-    for (const left of pool.close()) {
-      const rescue = rescueOf?.(left)
-      if (rescue === undefined) left.close()
-      else
-        keeper.keep({
-          planId,
-          room: left,
-          title: rescue.title,
-          isKept: () => isKept(device.state()),
-          copy: () => toCopy(left, rescueOf?.(left) ?? rescue),
-        })
+    for (const staying of pool.close()) {
+      const left = describe(staying)
+      if (left === null) staying.close()
+      else keeper.keep(left)
     }
     room.look()
     room.close()

@@ -13,7 +13,7 @@ import type { SectionContent } from '../../shared/plan/model.ts'
 import { readingsQuery } from '../api/queries.ts'
 import { mayI } from '../api/membership.ts'
 import type { Rescue } from '../device/copy-store.ts'
-import { isKept } from '../device/device-copy.ts'
+import { isKeeping } from '../device/device-copy.ts'
 import { usePlatform } from '../platform.ts'
 import { mayComeBack, wasTakenBack } from '../sync/room-pool.ts'
 import type { SectionRoom, SectionRoomState } from '../sync/section-room.ts'
@@ -94,7 +94,7 @@ export const useRescues = (session: PlanSession | null, plan: PlanView, options:
       for (const room of session.pool.all()) {
         const section = plan.sections.find(({ id }) => id === room.sectionId)
         const mayWrite = section !== undefined && mayI(plan, 'write-section', section)
-        if (!isLost(room.state(), mayWrite, isKept(session.device.state()))) continue
+        if (!isLost(room.state(), mayWrite, isKeeping(session.device.state()))) continue
         if (suspects.has(room.sectionId)) session.rescue(room, describe(room))
         else suspects.add(room.sectionId)
       }

@@ -11,7 +11,7 @@ export const useStopAtEnd = (sectionId: string): void => {
   const endedBy = useEndedBy(useSectionRoom(session, sectionId))
   const hasBegun = useRef(false)
   const answer = useEffectEvent((code: number) => {
-    if (!hasBegun.current) return session?.pool.renew(sectionId)
+    if (!hasBegun.current && session?.pool.renew(sectionId) === true) return
     const { says, act } = words.save.ends[code] ?? words.save.endedOtherwise
     warn(`${says} ${act}`)
     acts.stopEditing()

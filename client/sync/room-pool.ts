@@ -1,7 +1,7 @@
 /**
  * The few section rooms this page keeps connected: the one written in, the one about to be, and those in view. Asking
- * for a set opens what is missing and closes what is no longer asked for, except rooms that still hold unsaved changes or an ended room
- * whose text has not been looked after; those stay until they are let go.
+ * for a set opens what is missing and closes what is no longer asked for, except rooms that still hold unsaved changes
+ * or an ended room whose text has not been looked after; those stay until they are let go.
  */
 import { closeCode } from '../../shared/protocol.ts'
 import type { SectionRoom, SectionRoomState } from './section-room.ts'
@@ -22,8 +22,8 @@ export interface RoomPool {
   readonly all: () => readonly SectionRoom[]
   /** Hears when rooms are opened or closed. */
   readonly subscribe: (listener: () => void) => () => void
-  /** Opens an ended room's section afresh. */
-  readonly renew: (sectionId: string) => void
+  /** Opens an ended room's section afresh; false while the room holds what must be looked after first. */
+  readonly renew: (sectionId: string) => boolean
   /** Closes all rooms but those that must stay, which the caller takes over. */
   readonly close: () => readonly SectionRoom[]
 }
@@ -87,9 +87,12 @@ export const createRoomPool = (open: (sectionId: string) => SectionRoom): RoomPo
       return () => listeners.delete(listener)
     },
     renew: (sectionId) => {
+      const ended = rooms.get(sectionId)
+      if (ended && mustStay(ended)) return false
       drop(sectionId)
       rooms.set(sectionId, open(sectionId))
       tell()
+      return true
     },
     close: () => {
       wanted = []

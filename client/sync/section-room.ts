@@ -42,10 +42,14 @@ export interface KeptRoom {
   readonly text: Uint8Array | null
   /** What the server had not confirmed. */
   readonly changes: Uint8Array | null
+  /** How many these are. */
+  readonly count: number
 }
 
 export interface SectionRoom {
   readonly sectionId: string
+  /** What a device keeps of this room's changes stands under this key; no two rooms on any page have the same. */
+  readonly page: string
   readonly doc: Y.Doc
   /** The generation this page's text belongs to; null until there is text or changes of one. */
   readonly generation: () => number | null
@@ -61,6 +65,7 @@ export interface SectionRoomDeps {
   /** `wss://host/sync` */
   readonly syncUrl: string
   readonly now: () => number
+  readonly newId: () => string
   /** Runs a task before the next frame. */
   readonly schedule: (task: () => void) => void
   /** When colleagues' letters come in. */
@@ -89,15 +94,20 @@ const maxBackoffMs = 5_000
 
 const noticeKind = (json: string): Notice['kind'] => (JSON.parse(json) as Notice).kind
 
-/** `generation` is told on coming back, so that a room rebuilt meanwhile never merges with this copy. */
+/**
+ * `generation` is told on coming back, so that a room rebuilt meanwhile never merges with this copy. `startOf` says what
+ * the device kept, for the room whose changes will stand under `page` from now on; null where it keeps nothing.
+ */
 export const openSectionRoom = (
   deps: SectionRoomDeps,
   planId: string,
   sectionId: string,
   generation: () => number,
-  start: SectionStart | null = null,
+  startOf: (page: string) => SectionStart | null = () => null,
 ): SectionRoom => {
   const doc = new Y.Doc()
+  const page = deps.newId()
+  const start = startOf(page)
   const listeners = new Set<() => void>()
   let ledger: SaveLedger = { ...emptyLedger, carried: start?.unsent ?? 0 }
   let state: SectionRoomState = { ...initial, unsaved: unsavedCount(ledger) }
@@ -138,11 +148,14 @@ export const openSectionRoom = (
   tellOwnPresence(provider)
   const bringIn = gatherNews(provider, deps.pace)
   provider.on('status', ({ status }) => {
-    if (status === 'connected') count(opened(ledger))
+    if (status === 'connected') {
+      // What the server refuses, or cannot do, it says on every connection anew.
+      change({ notice: null })
+      count(opened(ledger))
+    }
     if (status === 'disconnected') {
       count(closed(ledger))
-      if (state.endedBy === null) goOffline()
-      else change({ phase: 'ended', offlineSince: state.offlineSince ?? deps.now() })
+      goOffline()
     }
   })
   provider.on('sync', (synced: boolean) => {
@@ -165,8 +178,8 @@ export const openSectionRoom = (
   /** What was kept is as if the server had sent it, but for the changes it waits for. */
   const begin = (kept: KeptRoom | null): void => {
     if (isClosed) return
-    if (kept === null) count(emptyLedger)
-    else {
+    count({ ...emptyLedger, carried: kept?.count ?? 0 })
+    if (kept !== null) {
       hold(kept.generation)
       for (const bytes of [kept.text, kept.changes]) if (bytes !== null) Y.applyUpdate(doc, bytes, provider)
       hasKeptText = kept.text !== null
@@ -178,6 +191,7 @@ export const openSectionRoom = (
 
   return {
     sectionId,
+    page,
     doc,
     content,
     awareness: provider.awareness,

@@ -4,7 +4,7 @@ import { contract, statusOf, type ApiError, type RouteKey } from '../../shared/a
 import { err, ok, type Result } from '../../shared/result.ts'
 import { notFound } from '../actions/errors.ts'
 import type { Actor } from '../actions/access.ts'
-import { authenticate } from '../actions/person/authenticate.ts'
+import { authenticate, wasSignedOut } from '../actions/person/authenticate.ts'
 import type { Deps } from '../context.ts'
 import type { ImageRow } from '../store/tables.ts'
 import { clearedCookie, readCredentials, sessionCookie } from './credentials.ts'
@@ -100,7 +100,7 @@ const answer = async (c: Ctx, key: RouteKey, deps: Deps, addressOf: AddressOf): 
   if ((caller === 'anyone' || known !== null) && !areParamsWell(params)) return refuse(c, notFound().error)
   const actor = await guardCaller(deps.store.rows, caller, known, params)
   if (!actor.ok) {
-    const wasEnded = actor.error.type === 'sign-in' && credentials.session !== null
+    const wasEnded = actor.error.type === 'sign-in' && (await wasSignedOut(deps, credentials))
     return refuse(c, wasEnded ? { ...actor.error, wasEnded } : actor.error)
   }
   const bytes = 'bytes' in kind ? await readBytes(c.req.raw, kind.bytes ?? 0) : ok(new Uint8Array())

@@ -80,6 +80,8 @@ interface SessionsTable {
   readonly idleEndsAt: string
   /** Never moves. */
   readonly endsAt: string
+  /** Set when it was ended on purpose, and lets nobody in any more. */
+  readonly endedAt: string | null
 }
 interface TokensTable {
   readonly id: string

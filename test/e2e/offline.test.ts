@@ -404,6 +404,10 @@ describe('a copy without a connection', () => {
     stage.gate.open()
     const again = await openIn(morag.context, 'Morag again')
     again.expectOutage(true)
+    // The address she has kept; the restore has ended her session.
+    await again.page.goto(stage.planUrl)
+    await again.page.waitForURL(/sign-in/)
+    await again.page.getByText(words.save.onDevice(20)).waitFor()
     await signIn(again, await linkFor('Morag Kinnaird'))
     const notice = rescueOf(again, 'Our vision and values')
     await notice.waitFor()

@@ -24,6 +24,8 @@ export const copy = {
   removed: 'The copy was removed from this computer',
   removeUnsent: (count: number) =>
     `${counted(count, 'change', 'changes')} of yours ${count === 1 ? 'is' : 'are'} not sent yet. If you remove the copy and close this page before ${count === 1 ? 'it is' : 'they are'} sent, ${count === 1 ? 'it is' : 'they are'} lost.`,
+  removeUnknown:
+    'The copy cannot be read. If it holds changes of yours that are not sent yet, they are lost when it is removed.',
   removeAnyway: 'Remove the copy all the same',
   cannot: 'This browser cannot keep a copy, for example because it is a private window.',
   faults: {
@@ -33,6 +35,8 @@ export const copy = {
   },
   signOutUnsent: (count: number) =>
     `${counted(count, 'change', 'changes')} of yours ${count === 1 ? 'is' : 'are'} kept on this computer and not in the plan yet. Signing out removes ${count === 1 ? 'it' : 'them'} for good. To keep ${count === 1 ? 'it' : 'them'}, open the plan with a connection first.`,
+  signOutUnknown:
+    'A copy of a plan on this computer cannot be read. If it holds changes of yours that are not in the plan yet, signing out removes them for good.',
   signOutTitle: 'Sign out and lose unsent changes?',
   signOutAnyway: 'Sign out and lose them',
 } as const

@@ -43,6 +43,10 @@ const fromToken = async ({ store, clock, log }: Needs, secret: string): Promise<
   return { personId: token.personId, sessionId: token.id, via: 'token' }
 }
 
+/** Whether the browser names a session that was ended on purpose: one that ended by time, or was never here, is none. */
+export const wasSignedOut = ({ store }: Needs, { session }: Credentials): Promise<boolean> =>
+  session === null ? Promise.resolve(false) : store.rows.sessions.wasEnded(hashSecret(session))
+
 /**
  * A bearer token, where there is one, counts; the cookie is then not looked at. What a page does unasked is no use of
  * its session, which would never end otherwise.

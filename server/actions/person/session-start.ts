@@ -28,6 +28,7 @@ export const startSession = async (
     lastSeenAt: now,
     idleEndsAt: timestamp(clock, idleMs),
     endsAt: timestamp(clock, absoluteMs),
+    endedAt: null,
   })
   return secret
 }

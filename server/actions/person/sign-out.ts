@@ -8,8 +8,8 @@ import { notFound } from '../errors.ts'
 import type { Input, Reply } from '../input.ts'
 import { nextIdleEnd } from './session-start.ts'
 
-const endOne = async ({ store, rooms }: Deps, sessionId: string): Promise<void> => {
-  await store.rows.sessions.end(sessionId)
+const endOne = async ({ store, rooms, clock }: Deps, sessionId: string): Promise<void> => {
+  await store.rows.sessions.end(sessionId, timestamp(clock))
   rooms.dismiss((socket) => socket.sessionId === sessionId, closeCode.accessChanged)
 }
 
@@ -20,9 +20,7 @@ export const signOut = async (deps: Deps, actor: Actor): Reply<'POST /api/sign-o
 
 /** API tokens live on; they are revoked one by one. */
 export const signOutEverywhere = async (deps: Deps, actor: Actor): Reply<'POST /api/sign-out-everywhere'> => {
-  const sessions = await deps.store.rows.sessions.listOf(actor.personId, timestamp(deps.clock))
-  await deps.store.rows.sessions.endAllOf(actor.personId)
-  const ended = new Set(sessions.map(({ id }) => id))
+  const ended = new Set(await deps.store.rows.sessions.endAllOf(actor.personId, timestamp(deps.clock)))
   deps.rooms.dismiss((socket) => ended.has(socket.sessionId), closeCode.accessChanged)
   return ok(null)
 }

@@ -5,12 +5,14 @@ import type { Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import { first } from './0001-first.ts'
 import { checksums } from './0002-checksums.ts'
+import { endedSessions } from './0003-ended-sessions.ts'
 
 export type Engine = 'sqlite' | 'postgres'
 
 const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '0001-first': first(engine),
   '0002-checksums': checksums(engine),
+  '0003-ended-sessions': endedSessions(),
 })
 
 /** Brings the tables to today's shape; throws with the migration's name when one fails. */

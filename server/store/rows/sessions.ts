@@ -3,7 +3,9 @@ import type { Kysely } from 'kysely'
 import { preparedOne } from '../prepared.ts'
 import type { SessionRow, SignInLinkRow, Tables, TokenRow } from '../tables.ts'
 
-const sessionByHash = preparedOne((db, hash: string) => db.selectFrom('sessions').selectAll().where('hash', '=', hash))
+const sessionByHash = preparedOne((db, hash: string) =>
+  db.selectFrom('sessions').selectAll().where('hash', '=', hash).where('endedAt', 'is', null),
+)
 const tokenByHash = preparedOne((db, hash: string) => db.selectFrom('tokens').selectAll().where('hash', '=', hash))
 
 export const createSessionRows = (db: Kysely<Tables>) => ({
@@ -16,11 +18,18 @@ export const createSessionRows = (db: Kysely<Tables>) => ({
       .where('personId', '=', personId)
       .where('idleEndsAt', '>', now)
       .where('endsAt', '>', now)
+      .where('endedAt', 'is', null)
       .orderBy('lastSeenAt', 'desc')
       .execute(),
 
   find: (id: string): Promise<SessionRow | undefined> =>
-    db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst(),
+    db.selectFrom('sessions').selectAll().where('id', '=', id).where('endedAt', 'is', null).executeTakeFirst(),
+
+  /** Whether the session was ended on purpose, as long as its time is not over. */
+  wasEnded: async (hash: string): Promise<boolean> => {
+    const ended = db.selectFrom('sessions').select('id').where('hash', '=', hash).where('endedAt', 'is not', null)
+    return (await ended.executeTakeFirst()) !== undefined
+  },
 
   add: async (session: SessionRow): Promise<void> => {
     await db.insertInto('sessions').values(session).execute()
@@ -30,19 +39,25 @@ export const createSessionRows = (db: Kysely<Tables>) => ({
     await db.updateTable('sessions').set({ lastSeenAt, idleEndsAt }).where('id', '=', id).execute()
   },
 
-  end: async (id: string): Promise<void> => {
-    await db.deleteFrom('sessions').where('id', '=', id).execute()
+  end: async (id: string, endedAt: string): Promise<void> => {
+    await db.updateTable('sessions').set({ endedAt }).where('id', '=', id).execute()
   },
 
-  endAllOf: async (personId: string): Promise<void> => {
-    await db.deleteFrom('sessions').where('personId', '=', personId).execute()
+  /** Also those whose time is over and that nobody has swept yet; says which they were. */
+  endAllOf: async (personId: string, endedAt: string): Promise<readonly string[]> => {
+    const all = db
+      .updateTable('sessions')
+      .set({ endedAt })
+      .where('personId', '=', personId)
+      .where('endedAt', 'is', null)
+    return (await all.returning('id').execute()).map(({ id }) => id)
   },
 
-  /** Deletes what has expired and says which sessions those were. */
+  /** Deletes what has expired and says which sessions those were. What was ended on purpose is not in use, but told of. */
   endExpired: async (now: string): Promise<readonly string[]> => {
     const ended = await db
       .deleteFrom('sessions')
-      .where((is) => is.or([is('idleEndsAt', '<=', now), is('endsAt', '<=', now)]))
+      .where((is) => is.or([is('endsAt', '<=', now), is.and([is('idleEndsAt', '<=', now), is('endedAt', 'is', null)])]))
       .returning('id')
       .execute()
     await db.deleteFrom('signInLinks').where('expiresAt', '<=', now).execute()

@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { CopyStore } from '../../../client/device/copy-store.ts'
-import { createDeviceCopy, isKept } from '../../../client/device/device-copy.ts'
+import { createDeviceCopy, isKeeping, isKept } from '../../../client/device/device-copy.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
+const full = (): Promise<never> => Promise.reject(new DOMException('The disk is full', 'QuotaExceededError'))
+
 const openCopy = async () => {
   const store: Partial<CopyStore> = { writeAbout: async () => 'about', close: () => undefined }
-  const deps = { now: () => 5, sessionEndsAt: () => null, open: async () => store as CopyStore }
+  const deps = { now: () => 5, open: async () => store as CopyStore }
   const { copy } = createDeviceCopy(deps, { personId: 'ada', planId: 'plan1' })
   await copy.turnOn()
   return copy
@@ -35,13 +37,31 @@ describe('a copy on the device', () => {
 
   it('[COPY9] keeps one room’s missing changes in mind while another’s are stored', async () => {
     const copy = await openCopy()
-    const full = new DOMException('The disk is full', 'QuotaExceededError')
-    await copy.attempt(() => Promise.reject(full))
+    await copy.attempt(full)
     copy.noteHole('page/aims', true)
     copy.noteHole('page/vision', true)
     copy.noteHole('page/vision', false)
     expect(copy.state().fault).toBe('full')
     copy.noteHole('page/aims', false)
     expect(copy.state().fault).toBe(null)
+  })
+
+  it('[COPY9] says that a text is missing until it is stored, and that reading failed until it succeeds', async () => {
+    const copy = await openCopy()
+    expect(await copy.keep('text/aims', full)).toBe(false)
+    await copy.attempt(async () => 'read')
+    expect(copy.state().fault).toBe('full')
+    expect(await copy.keep('text/aims', async () => 'stored')).toBe(true)
+    expect(copy.state().fault).toBe(null)
+    await copy.attempt(full)
+    expect(copy.state().fault).toBe('full')
+    await copy.attempt(async () => 'read')
+    expect(copy.state().fault).toBe(null)
+  })
+
+  it('[COPY3] keeps what is on its way into the store, too, for who is signed out while typing', async () => {
+    const copy = await openCopy()
+    copy.noteWriting('page/aims', true)
+    expect([isKeeping(copy.state()), isKept(copy.state())]).toEqual([true, false])
   })
 })

@@ -26,7 +26,14 @@ const createRoom = () => {
   const doc = new Y.Doc()
   const heard = createListeners()
   let state: Pick<SectionRoomState, 'phase' | 'unsaved'> = { phase: 'live', unsaved: 0 }
-  const room = { sectionId: 'aims', doc, generation: () => 3, state: () => state, subscribe: heard.subscribe }
+  const room = {
+    sectionId: 'aims',
+    page: 'page1',
+    doc,
+    generation: () => 3,
+    state: () => state,
+    subscribe: heard.subscribe,
+  }
   const become = (part: Partial<typeof state>): void => {
     state = { ...state, ...part }
     heard.tell()
@@ -50,13 +57,11 @@ const createDevice = (isOn: boolean) => {
       for (const number of held.changes.keys()) if (number <= upTo) held.changes.delete(number)
       return undefined
     },
-    keepText: async ({ bytes, sectionId }) => {
-      held.texts.push(bytes)
-      return sectionId
-    },
+    keepText: async ({ bytes }) => void held.texts.push(bytes),
   }
   const holes: boolean[] = []
   const writing: boolean[] = []
+  const attempt: DeviceCopy['attempt'] = async (work) => (!state.isOn || isFull ? null : work(store as CopyStore))
   const device: DeviceCopy = {
     name: { personId: 'ada', planId: 'plan1' },
     state: () => state,
@@ -66,7 +71,8 @@ const createDevice = (isOn: boolean) => {
       heard.tell()
     },
     remove: async () => undefined,
-    attempt: async (work) => (!state.isOn || isFull ? null : work(store as CopyStore)),
+    attempt,
+    keep: async (_what, work) => (await attempt(async (to) => work(to).then(() => true))) ?? false,
     noteHole: (_who, isThere) => void holes.push(isThere),
     noteWriting: (_who, isWriting) => void writing.push(isWriting),
   }
@@ -76,7 +82,7 @@ const createDevice = (isOn: boolean) => {
 const createWorld = (isOn = true) => {
   const { room, doc, become } = createRoom()
   const kept = createDevice(isOn)
-  keepRoom(room, kept.device, { now: () => 5, page: 'page1', titleOf: () => 'Aims', seqOf: () => 1 })
+  keepRoom(room, kept.device, { now: () => 5, titleOf: () => 'Aims', seqOf: () => 1 })
   /** Types while there is no connection, or before the server has answered. */
   const type = (words: string): void => {
     become({ unsaved: room.state().unsaved + 1 })

@@ -5,9 +5,11 @@ import type { SectionRoom } from '../../../client/sync/section-room.ts'
 /** Rooms without a network: what the pool asks of them is whether they hold unsaved changes, and to close. */
 const createWorld = () => {
   const open = new Set<string>()
+  const opened: string[] = []
   const unsaved = new Set<string>()
   const pool = createRoomPool((sectionId) => {
     open.add(sectionId)
+    opened.push(sectionId)
     const room: Pick<SectionRoom, 'sectionId' | 'state' | 'close'> = {
       sectionId,
       state: () => ({
@@ -23,7 +25,7 @@ const createWorld = () => {
     }
     return room as SectionRoom
   })
-  return { pool, open, unsaved }
+  return { pool, open, opened, unsaved }
 }
 
 describe('the pool of rooms', () => {
@@ -43,6 +45,15 @@ describe('the pool of rooms', () => {
     expect([...open]).toEqual(['a', 'b'])
     pool.letGo('a')
     expect([...open]).toEqual(['b'])
+  })
+
+  it('[PAGE17] opens an ended room’s section afresh only once what it held has been looked after', () => {
+    const { pool, open, opened, unsaved } = createWorld()
+    pool.want(['a'])
+    unsaved.add('a')
+    expect([pool.renew('a'), opened, [...open]]).toEqual([false, ['a'], ['a']])
+    unsaved.delete('a')
+    expect([pool.renew('a'), opened]).toEqual([true, ['a', 'a']])
   })
 
   it('[PAGE49] opens the room someone is about to write in beside those in view, and lets it go', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Me, MemberView, PlanView } from '../../../shared/api.ts'
 import { endExpiredSessions } from '../../../server/actions/person/sign-out.ts'
+import { closeCode } from '../../../shared/protocol.ts'
 import { createServerWorld, type ServerWorld } from '../../support/server-world.ts'
 
 const planOf = async (world: ServerWorld): Promise<PlanView> =>
@@ -224,6 +225,40 @@ describe('signing in', () => {
     expect(((await me()).json as Me).sessionEndsAt).toBe(end)
     await world.pass(60_000)
     expect((await me()).status).toBe(401)
+  })
+
+  it('[PPL17] tells a browser that its session was ended on purpose, for as long as it would have lasted', async () => {
+    const world = await createServerWorld()
+    const [first, second, third] = await Promise.all([world.cookie('Lena'), world.cookie('Lena'), world.cookie('Lena')])
+    const asked = async (cookie: string) => {
+      const { status, json } = await world.ask(null, 'GET /api/me', { headers: { cookie } })
+      return { status, wasEnded: (json as { readonly wasEnded?: true }).wasEnded }
+    }
+    const ended = { status: 401, wasEnded: true }
+    const over = { status: 401, wasEnded: undefined }
+    await world.ask(null, 'POST /api/sign-out', { headers: { cookie: first } })
+    expect([await asked(first), (await asked(second)).status]).toEqual([ended, 200])
+    await world.pass(61 * 60_000)
+    await endExpiredSessions(world.deps)
+    expect([await asked(first), await asked(second)]).toEqual([ended, over])
+    await world.pass(11 * 60 * 60_000)
+    await endExpiredSessions(world.deps)
+    expect([await asked(first), await asked(third)]).toEqual([over, over])
+    expect(await asked(`__Host-comhla=${'A'.repeat(43)}`)).toEqual(over)
+    const again = await world.cookie('Lena')
+    await world.ask('Lena', 'POST /api/sign-out-everywhere')
+    expect(await asked(again)).toEqual(ended)
+  })
+
+  it('[PPL6] closes the sockets of a session whose time is over when its person signs out everywhere', async () => {
+    const world = await createServerWorld()
+    await world.cookie('Dara')
+    const [session] = await world.deps.store.rows.sessions.listOf(world.personId('Dara'), '')
+    const writer = await world.write('Dara', world.sections[0]?.id ?? '', session?.id)
+    await world.pass(60 * 60_000)
+    await world.ask(null, 'POST /api/sign-out-everywhere', { headers: { cookie: await world.cookie('Dara') } })
+    await endExpiredSessions(world.deps)
+    expect(writer.closes).toEqual([closeCode.accessChanged])
   })
 
   it("[PPL13] lists and ends one's own sessions only", async () => {

@@ -1,0 +1,97 @@
+import * as encoding from 'lib0/encoding'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import * as Y from 'yjs'
+import type { ProviderSocket } from '../../../client/sync/connection/channel-socket.ts'
+import { openSectionRoom, type KeptRoom } from '../../../client/sync/section-room.ts'
+import { closeCode, messageType, type Notice } from '../../../shared/protocol.ts'
+
+/** Sockets of the page, newest last, that a test opens and closes by hand. */
+const sockets = vi.hoisted((): ProviderSocket[] => [])
+
+vi.mock('../../../client/sync/connection/page-socket.ts', () => ({
+  pageSocket: () =>
+    class implements ProviderSocket {
+      readonly OPEN = 1
+      readyState = 0
+      binaryType: BinaryType = 'arraybuffer'
+      onopen: ProviderSocket['onopen'] = null
+      onmessage: ProviderSocket['onmessage'] = null
+      onerror: ProviderSocket['onerror'] = null
+      onclose: ProviderSocket['onclose'] = null
+      constructor() {
+        sockets.push(this)
+      }
+      send(): void {}
+      close(): void {
+        this.readyState = 3
+      }
+    },
+}))
+
+const deps = {
+  syncUrl: 'wss://plan.example/sync',
+  now: () => 5,
+  newId: () => 'page1',
+  schedule: () => undefined,
+  pace: { next: () => () => undefined, isTyping: () => false },
+}
+
+const connect = (): ProviderSocket => {
+  const socket = sockets.at(-1)
+  if (!socket) throw new Error('The room has no socket')
+  Object.assign(socket, { readyState: 1 })
+  socket.onopen?.()
+  return socket
+}
+
+const say = (socket: ProviderSocket, kind: Notice['kind']): void => {
+  const data = encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, messageType.notice)
+    encoding.writeVarString(encoder, JSON.stringify({ kind }))
+  })
+  socket.onmessage?.({ data })
+}
+
+const open = (kept: KeptRoom | null = null, unsent = 0) => {
+  const start = () => ({ unsent, kept: Promise.resolve(kept) })
+  const room = openSectionRoom(deps, 'plan1', 'aims', () => 1, start)
+  onTestFinished(room.close)
+  return room
+}
+
+const written = (words: string): Uint8Array => {
+  const doc = new Y.Doc()
+  doc.getText('content').insert(0, words)
+  return Y.encodeStateAsUpdate(doc)
+}
+
+describe("a section's room on the page", () => {
+  it('[COPY5] counts as unsaved whatever it takes over, also what another tab has left since the page was opened', async () => {
+    const room = open({ generation: 1, text: null, changes: written('mine'), count: 4 })
+    expect(room.state().unsaved).toBe(0)
+    await Promise.resolve()
+    expect([room.state().unsaved, room.state().savedAt]).toEqual([4, null])
+    connect()
+    expect(room.state().unsaved).toBe(4)
+  })
+
+  it('[COPY2] has nothing to save where it turns out that nothing was kept', async () => {
+    const room = open(null, 3)
+    expect(room.state().unsaved).toBe(3)
+    await Promise.resolve()
+    expect(room.state().unsaved).toBe(0)
+  })
+
+  it('[PAGE3] forgets with a connection what the server said on it', async () => {
+    const room = open()
+    await Promise.resolve()
+    const before = connect()
+    say(before, 'not-saved')
+    expect(room.state().notice).toBe('not-saved')
+    before.onclose?.({ code: closeCode.restarting, reason: '' })
+    expect(room.state()).toMatchObject({ notice: 'not-saved', phase: 'offline' })
+    await vi.waitFor(() => expect(sockets.at(-1)).not.toBe(before))
+    connect()
+    expect(room.state().notice).toBe(null)
+  })
+})
