@@ -59,8 +59,8 @@ export const countUnsentIn = async (copy: DeviceCopy): Promise<number | null> =>
   return counts === null ? null : sum(counts.values())
 }
 
-/** Changes that took words away leave none to offer. */
-const holdsAnything = ({ text }: Rescue): boolean => text !== ''
+/** What was only taken out leaves no text; what differs from the plan may be known all the same. */
+const holdsAnything = ({ text, comment }: Rescue): boolean => text !== '' || comment !== null
 
 const loadScripts = () => import('./copy-scripts.ts')
 

@@ -1,7 +1,7 @@
 /** Makes text of changes that will never be sent, so that their author can still have their words. */
 import * as Y from 'yjs'
+import { passagesToText, readPassages, withoutTemplate } from '../../shared/export/passages.ts'
 import { readContent } from '../../shared/plan/read.ts'
-import { plainText } from '../../shared/plan/text.ts'
 import type { KeptText, Rescue, Waiting } from './copy-store.ts'
 
 export interface LostDeps {
@@ -10,13 +10,16 @@ export interface LostDeps {
   readonly newId: () => string
 }
 
-/** The section as its author saw it; empty where the text that the changes build on is not here. */
+/**
+ * The section as its author saw it, without the plan's template, since its author may no longer open the plan; empty
+ * where the text that the changes build on is not here.
+ */
 const textOf = (parts: readonly (Uint8Array | undefined)[]): string => {
   const doc = new Y.Doc()
   for (const part of parts) if (part !== undefined) Y.applyUpdate(doc, part)
-  const text = plainText(readContent(doc).items)
+  const text = passagesToText(readPassages(readContent(doc), withoutTemplate))
   doc.destroy()
-  return text.trim()
+  return text
 }
 
 /** A rescue in the place of what waits of a section in one generation. */

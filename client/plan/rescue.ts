@@ -6,9 +6,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect } from 'react'
 import type { PlanView, SectionView } from '../../shared/api.ts'
 import { treeToHtml } from '../../shared/export/html.ts'
+import { passagesToText, readPassages } from '../../shared/export/passages.ts'
 import { sectionTree } from '../../shared/export/tree.ts'
 import type { TreeOptions } from '../../shared/export/tree.ts'
-import { plainText } from '../../shared/plan/text.ts'
 import type { SectionContent } from '../../shared/plan/model.ts'
 import { readingsQuery } from '../api/queries.ts'
 import { mayI } from '../api/membership.ts'
@@ -63,15 +63,16 @@ interface RescueFacts {
 const rescueOf = (room: SectionRoom, { plan, theirs, options, newId }: RescueFacts): Rescue => {
   const section = plan.sections.find(({ id }) => id === room.sectionId)
   const content = room.content.get()
+  const mine = readPassages(content, options)
   const read = theirs(room.sectionId)
   return {
     id: newId(),
     sectionId: room.sectionId,
     title: titleOf(plan, room.sectionId),
     why: whyLost(room.state(), section),
-    text: plainText(content.items),
+    text: passagesToText(mine),
     html: treeToHtml(sectionTree(content, options)),
-    comment: section === undefined || read === undefined ? null : commentOn(read, content),
+    comment: section === undefined || read === undefined ? null : commentOn(readPassages(read, options), mine),
   }
 }
 

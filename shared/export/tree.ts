@@ -5,7 +5,7 @@
  */
 import type { Range } from '../plan/coordinates.ts'
 import type { Field, Inline, Item, Mark, PlanBlock, Prose, SectionContent } from '../plan/model.ts'
-import type { FieldType, Template } from '../template/types.ts'
+import type { FieldType } from '../template/types.ts'
 import { element, type Tree } from './element.ts'
 import { formatValue, type ValueNames } from './value.ts'
 
@@ -16,7 +16,6 @@ export interface Highlight {
 }
 
 export interface TreeOptions extends ValueNames {
-  readonly template: Template
   readonly highlights: readonly Highlight[]
 }
 

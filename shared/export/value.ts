@@ -6,9 +6,14 @@ import type { FieldValue, PlanBlock } from '../plan/model.ts'
 import type { FieldType, Template } from '../template/types.ts'
 import { element, type Tree } from './element.ts'
 
+/** What of a template names things: blocks and fields, codes, years. */
+export interface NamingTemplate extends Pick<Template, 'blocks' | 'frameworks'> {
+  readonly period: { readonly from: string }
+}
+
 /** How ids in values are named; null for an id that is not in the plan. */
 export interface ValueNames {
-  readonly template: Template
+  readonly template: NamingTemplate
   bodyName(id: string): string | null
   blockName(id: string): string | null
 }
@@ -66,10 +71,10 @@ const blockLink = (id: string, names: ValueNames): Tree => {
   return name === null ? '(no longer in the plan)' : element('a', { href: `#block-${id}` }, [name])
 }
 
-const codeLabel = (code: string, type: FieldType, template: Template): string =>
+const codeLabel = (code: string, type: FieldType, template: NamingTemplate): string =>
   template.frameworks.find(({ id }) => id === type.framework)?.codes.find((entry) => entry.code === code)?.label ?? code
 
-const formatYears = (value: Readonly<Record<string, number>>, type: FieldType | null, template: Template): Tree =>
+const formatYears = (value: Readonly<Record<string, number>>, type: FieldType | null, template: NamingTemplate): Tree =>
   list(
     Object.entries(value).map(
       ([year, amount]) => `${yearName(Number(year), template)}: ${type?.unit ?? ''}${formatNumber(amount)}`,
@@ -77,7 +82,7 @@ const formatYears = (value: Readonly<Record<string, number>>, type: FieldType | 
   )
 
 /** A plan year by the calendar years it touches: `2026-27`, or `2026` where it is the calendar year. */
-export const yearName = (year: number, { period }: Pick<Template, 'period'>): string =>
+export const yearName = (year: number, { period }: Pick<NamingTemplate, 'period'>): string =>
   period.from === '01-01' ? String(year) : `${year}-${String((year + 1) % 100).padStart(2, '0')}`
 
 const withUnit = (amount: string, type: FieldType | null, block: PlanBlock): string => {

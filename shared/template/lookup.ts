@@ -1,7 +1,7 @@
 /** Finds things in a template by name. Names come from plans that may be older than the template, so nothing is sure. */
 import type { BlockType, FieldType, Framework, FrameworkCode, SectionType, Template } from './types.ts'
 
-export const findBlockType = (template: Template, type: string): BlockType | undefined =>
+export const findBlockType = (template: Pick<Template, 'blocks'>, type: string): BlockType | undefined =>
   template.blocks.find((block) => block.type === type)
 
 export const findField = (blockType: BlockType, name: string): FieldType | undefined =>
