@@ -4,13 +4,12 @@ import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { useRefresh } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
-import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Failure } from '../ui/Failure.tsx'
-import { SelectField, TextField } from '../ui/Field.tsx'
+import { SelectField } from '../ui/Field.tsx'
 import { words } from '../words/en.ts'
 import { addableKinds } from './outline.ts'
 import { usePlanPage } from './plan-context.ts'
+import { SectionTitleForm } from './SectionTitleForm.tsx'
 
 export const AddSectionDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const { plan, template, acts } = usePlanPage()
@@ -19,7 +18,6 @@ export const AddSectionDialog = ({ onClose }: { readonly onClose: () => void }) 
   const [key, setKey] = useState('')
   const [title, setTitle] = useState('')
   const [after, setAfter] = useState(plan.sections.at(-1)?.id ?? '')
-  const [fault, setFault] = useState<string | undefined>()
   const kinds = addableKinds(template, plan.sections)
   const add = useMutation({
     mutationFn: (name: string) =>
@@ -42,43 +40,34 @@ export const AddSectionDialog = ({ onClose }: { readonly onClose: () => void }) 
   }
   return (
     <Dialog title={words.sections.addTitle} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          setFault(title.trim() === '' ? words.sections.titleMissing : undefined)
-          if (title.trim() !== '') add.mutate(title.trim())
-        }}
-      >
-        <SelectField
-          label={words.sections.addKind}
-          value={key}
-          onChange={(event) => pick(event.target.value)}
-          options={[
-            { value: '', label: words.sections.addOwn },
-            ...kinds.map((kind) => ({ value: kind.key, label: kind.title })),
-          ]}
-        />
-        <TextField
-          label={words.sections.addName}
-          fault={fault}
-          maxLength={200}
-          value={title}
-          onChange={(event) => setTitle(event.target.value)}
-        />
-        <SelectField
-          label={words.sections.addAfter}
-          value={after}
-          onChange={(event) => setAfter(event.target.value)}
-          options={[
-            { value: '', label: words.sections.addFirst },
-            ...plan.sections.map((section) => ({ value: section.id, label: section.title })),
-          ]}
-        />
-        <Failure thrown={add.error} />
-        <Button look="primary" type="submit" disabled={add.isPending}>
-          {words.sections.addButton}
-        </Button>
-      </form>
+      <SectionTitleForm
+        title={title}
+        onTitle={setTitle}
+        act={add}
+        button={words.sections.addButton}
+        before={
+          <SelectField
+            label={words.sections.addKind}
+            value={key}
+            onChange={(event) => pick(event.target.value)}
+            options={[
+              { value: '', label: words.sections.addOwn },
+              ...kinds.map((kind) => ({ value: kind.key, label: kind.title })),
+            ]}
+          />
+        }
+        after={
+          <SelectField
+            label={words.sections.addAfter}
+            value={after}
+            onChange={(event) => setAfter(event.target.value)}
+            options={[
+              { value: '', label: words.sections.addFirst },
+              ...plan.sections.map((section) => ({ value: section.id, label: section.title })),
+            ]}
+          />
+        }
+      />
     </Dialog>
   )
 }

@@ -5,12 +5,10 @@ import type { SectionView } from '../../shared/api.ts'
 import { call } from '../api/call.ts'
 import { useRefresh } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
-import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Failure } from '../ui/Failure.tsx'
-import { TextField } from '../ui/Field.tsx'
 import { words } from '../words/en.ts'
 import { usePlanPage } from './plan-context.ts'
+import { SectionTitleForm } from './SectionTitleForm.tsx'
 
 interface RenameSectionDialogProps {
   readonly section: SectionView
@@ -22,7 +20,6 @@ export const RenameSectionDialog = ({ section, onClose }: RenameSectionDialogPro
   const announce = useAnnounce()
   const refresh = useRefresh(plan.id)
   const [title, setTitle] = useState(section.title)
-  const [fault, setFault] = useState<string | undefined>()
   const rename = useMutation({
     mutationFn: (next: string) =>
       call(
@@ -38,25 +35,7 @@ export const RenameSectionDialog = ({ section, onClose }: RenameSectionDialogPro
   })
   return (
     <Dialog title={words.sections.renameTitle(section.title)} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          setFault(title.trim() === '' ? words.sections.titleMissing : undefined)
-          if (title.trim() !== '') rename.mutate(title.trim())
-        }}
-      >
-        <TextField
-          label={words.sections.addName}
-          fault={fault}
-          maxLength={200}
-          value={title}
-          onChange={(event) => setTitle(event.target.value)}
-        />
-        <Failure thrown={rename.error} />
-        <Button look="primary" type="submit" disabled={rename.isPending}>
-          {words.sections.renameButton}
-        </Button>
-      </form>
+      <SectionTitleForm title={title} onTitle={setTitle} act={rename} button={words.sections.renameButton} />
     </Dialog>
   )
 }
