@@ -18,8 +18,8 @@ export const KeptNotices = () => {
   return (
     <div className="no-print">
       {onDevice > 0 && <p className={styles.notice}>{words.save.onDevice(onDevice)}</p>}
-      {waiting.map((title) => (
-        <p key={title} className={styles.notice} role="alert">
+      {waiting.map(({ sectionId, title }) => (
+        <p key={sectionId} className={styles.notice} role="alert">
           {words.save.leftWaiting(title)}
         </p>
       ))}

@@ -35,10 +35,15 @@ export interface Left {
   readonly device: () => DeviceCopyState
 }
 
+export interface WaitingSection {
+  readonly sectionId: string
+  readonly title: string
+}
+
 export interface Kept {
   readonly copies: readonly Copy[]
-  /** Titles of the sections whose last changes wait for a connection. */
-  readonly waiting: readonly string[]
+  /** Sections whose last changes wait for a connection; two may have one title. */
+  readonly waiting: readonly WaitingSection[]
   /** Changes that the device keeps until their author signs in again. */
   readonly onDevice: number
 }
@@ -71,7 +76,8 @@ export const createKeeper = (): Keeper => {
 
   const tell = (part: Partial<Kept> = {}): void => {
     const offline = [...rooms.values()].filter(({ left }) => left.room.state().phase === 'offline')
-    state = { ...state, ...part, waiting: offline.map(({ left }) => left.title) }
+    const waiting = offline.map(({ left }) => ({ sectionId: left.room.sectionId, title: left.title }))
+    state = { ...state, ...part, waiting }
     for (const listener of listeners) listener()
   }
   const release = (room: SectionRoom): void => {

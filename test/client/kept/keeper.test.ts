@@ -15,7 +15,7 @@ const copy: Copy = {
 }
 
 /** A room without a network: what the keeper asks of it is its state, to hear of changes, and to close. */
-const createRoom = (start: Partial<SectionRoomState>) => {
+const createRoom = (start: Partial<SectionRoomState>, sectionId = 'aims') => {
   const listeners = new Set<() => void>()
   let isClosed = false
   let state: SectionRoomState = {
@@ -29,7 +29,7 @@ const createRoom = (start: Partial<SectionRoomState>) => {
     ...start,
   }
   const room: Pick<SectionRoom, 'sectionId' | 'state' | 'subscribe' | 'close'> = {
-    sectionId: 'aims',
+    sectionId,
     state: () => state,
     subscribe: (listener) => {
       listeners.add(listener)
@@ -56,7 +56,7 @@ describe('what a page leaves behind', () => {
   it('[PAGE31] stays connected until it is saved, and is said meanwhile', () => {
     const { keeper, become, isClosed } = keepOne()
     expect([keeper.state(), keeper.holdsAnything(), isClosed()]).toEqual([
-      { copies: [], waiting: ['Aims'], onDevice: 0 },
+      { copies: [], waiting: [{ sectionId: 'aims', title: 'Aims' }], onDevice: 0 },
       true,
       false,
     ])
@@ -65,6 +65,18 @@ describe('what a page leaves behind', () => {
       { copies: [], waiting: [], onDevice: 0 },
       false,
       true,
+    ])
+  })
+
+  it('[PAGE31] is said once for each section, also where two share a title', () => {
+    const keeper = createKeeper()
+    for (const sectionId of ['one', 'two']) {
+      const { room } = createRoom({}, sectionId)
+      keeper.keep({ planId: 'plan1', room, title: 'Aims', isKept: () => false, copy: () => copy })
+    }
+    expect(keeper.state().waiting).toEqual([
+      { sectionId: 'one', title: 'Aims' },
+      { sectionId: 'two', title: 'Aims' },
     ])
   })
 
