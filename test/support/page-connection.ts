@@ -7,6 +7,7 @@ import { WebSocket } from 'ws'
 import { createCarrier } from '../../client/sync/connection/carrier.ts'
 import type { ProviderSocketClass } from '../../client/sync/connection/channel-socket.ts'
 import type { Later } from '../../client/sync/connection/line.ts'
+import { openSocket } from '../../client/sync/connection/socket-transport.ts'
 import { openStream } from '../../client/sync/connection/stream-transport.ts'
 import type { OpenTransport, Way } from '../../client/sync/connection/transport.ts'
 
@@ -30,31 +31,16 @@ interface Reach {
   readonly opened: (drop: () => void) => void
 }
 
-const openSocket =
-  ({ url, token, opened }: Reach): OpenTransport =>
-  (events) => {
+const openWebSocket = ({ url, token, opened }: Reach): OpenTransport =>
+  openSocket(() => {
     const headers = { authorization: `Bearer ${token}` }
     const socket = new WebSocket(`${url.replace('http', 'ws')}/sync`, { headers, perMessageDeflate: false })
-    let isClosed = false
     opened(() => socket.terminate())
-    socket.on('message', (data) => {
-      if (!isClosed) events.received(data as Buffer)
-    })
-    socket.on('close', (code, reason) => {
-      if (!isClosed) events.ended(code, reason.toString())
-    })
     // What failed is told by the close that follows.
     socket.on('error', () => undefined)
-    return {
-      send: (parcel) => {
-        if (socket.readyState === WebSocket.OPEN) socket.send(parcel)
-      },
-      close: () => {
-        isClosed = true
-        socket.close()
-      },
-    }
-  }
+    // It has all of a browser's that is used here; a browser's own cannot send a token.
+    return socket as unknown as globalThis.WebSocket
+  })
 
 const openEventStream =
   ({ url, token, opened }: Reach): OpenTransport =>
@@ -71,7 +57,7 @@ const openEventStream =
   }
 
 const open: Readonly<Record<Way['name'], (reach: Reach) => OpenTransport>> = {
-  socket: openSocket,
+  socket: openWebSocket,
   stream: openEventStream,
 }
 

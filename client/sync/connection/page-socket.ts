@@ -20,7 +20,7 @@ const networkMoments = ['online', 'offline', 'pageshow']
 const connectPage = (syncUrl: string): Carrier => {
   const carrier = createCarrier({
     ways: [
-      { name: 'socket', open: openSocket(syncUrl) },
+      { name: 'socket', open: openSocket(() => new WebSocket(syncUrl)) },
       { name: 'stream', open: openStream({ fetch: (...request) => window.fetch(...request), later }) },
     ],
     later,

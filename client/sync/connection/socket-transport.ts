@@ -1,11 +1,11 @@
 /** Parcels over a WebSocket. */
 import type { OpenTransport } from './transport.ts'
 
-/** `url` is the server's `wss://host/sync`. */
+/** `connect` makes a WebSocket to the server's `wss://host/sync`. */
 export const openSocket =
-  (url: string): OpenTransport =>
+  (connect: () => WebSocket): OpenTransport =>
   (events) => {
-    const socket = new WebSocket(url)
+    const socket = connect()
     let isClosed = false
     socket.binaryType = 'arraybuffer'
     socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
@@ -17,7 +17,7 @@ export const openSocket =
     return {
       send: (parcel) => {
         // What closes under one's hands is told by `onclose`. Parcels are never views of shared memory.
-        if (socket.readyState === WebSocket.OPEN) socket.send(parcel as Uint8Array<ArrayBuffer>)
+        if (socket.readyState === socket.OPEN) socket.send(parcel as Uint8Array<ArrayBuffer>)
       },
       close: () => {
         isClosed = true
