@@ -1,5 +1,6 @@
 /** Makes text of changes that will never be sent, so that their author can still have their words. */
 import * as Y from 'yjs'
+import { readLooseWords } from '../../shared/export/loose-words.ts'
 import { passagesToText, readPassages, withoutTemplate } from '../../shared/export/passages.ts'
 import { readContent } from '../../shared/plan/read.ts'
 import type { KeptText, Rescue, Waiting } from './copy-store.ts'
@@ -10,14 +11,11 @@ export interface LostDeps {
   readonly newId: () => string
 }
 
-/**
- * The section as its author saw it, without the plan's template, since its author may no longer open the plan; empty
- * where the text that the changes build on is not here.
- */
+/** The section as its author saw it, without the plan's template, since its author may no longer open the plan. */
 const textOf = (parts: readonly (Uint8Array | undefined)[]): string => {
   const doc = new Y.Doc()
   for (const part of parts) if (part !== undefined) Y.applyUpdate(doc, part)
-  const text = passagesToText(readPassages(readContent(doc), withoutTemplate))
+  const text = passagesToText([...readPassages(readContent(doc), withoutTemplate), ...readLooseWords(doc)])
   doc.destroy()
   return text
 }

@@ -63,7 +63,7 @@ interface RescueFacts {
 const rescueOf = (room: SectionRoom, { plan, theirs, options, newId }: RescueFacts): Rescue => {
   const section = plan.sections.find(({ id }) => id === room.sectionId)
   const content = room.content.get()
-  const mine = readPassages(content, options)
+  const mine = [...readPassages(content, options), ...room.looseWords()]
   const read = theirs(room.sectionId)
   return {
     id: newId(),

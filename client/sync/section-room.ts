@@ -8,6 +8,8 @@ import { readVarString, readVarUint } from 'lib0/decoding'
 import type { Decoder } from 'lib0/decoding'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { readLooseWords } from '../../shared/export/loose-words.ts'
+import type { Passage } from '../../shared/export/passages.ts'
 import { EDITOR_VERSION, messageType, sectionRoom } from '../../shared/protocol.ts'
 import type { Notice } from '../../shared/protocol.ts'
 import { asWebSocket } from './connection/channel-socket.ts'
@@ -56,6 +58,8 @@ export interface SectionRoom {
   readonly awareness: WebsocketProvider['awareness']
   /** The words as they are now; empty until `hasContent`. */
   readonly content: LiveContent
+  /** What the device kept of one's own words and the text has no place for; none once the server's text has come. */
+  readonly looseWords: () => readonly Passage[]
   readonly state: () => SectionRoomState
   readonly subscribe: (listener: () => void) => () => void
   readonly close: () => void
@@ -194,6 +198,7 @@ export const openSectionRoom = (
     page,
     doc,
     content,
+    looseWords: () => readLooseWords(doc),
     awareness: provider.awareness,
     generation: () => held,
     state: () => state,

@@ -58,6 +58,22 @@ describe('changes on a device that will never be sent', () => {
     expect(await rescue(filled)).toEqual(['action\ntitle: Open a family centre\ndue: 2027-05-01'])
   })
 
+  it('[COPY5] are said also where the letters they were written behind were saved and not stored', async () => {
+    const doc = new Y.Doc()
+    writeContent(doc, content(p('One.'), block('action', 'b1', { title: 'Two' })))
+    const text = Y.encodeStateAsUpdate(doc)
+    const root = doc.getXmlFragment(contentRoot)
+    const line = (root.get(0) as Y.XmlElement).get(0) as Y.XmlText
+    line.insert(4, ' Saved')
+    const updates: Uint8Array[] = []
+    doc.on('update', (update: Uint8Array) => void updates.push(update))
+    for (const [at, letter] of [...' unsaved'].entries()) line.insert(10 + at, letter)
+    line.delete(11, 2)
+    fill(root, { title: 'Not this' })
+    fill(root, { title: 'Three' })
+    expect(await rescue({ text, changed: Y.mergeUpdates(updates) })).toEqual(['One.\n\naction\n\nsaved\nThree'])
+  })
+
   it('[COPY6] are offered to nobody only when they hold nothing', async () => {
     const emptied = edited(content(p('One.')), (root) => root.delete(0, 1))
     const earlier: Rescue = {
