@@ -113,6 +113,16 @@ describe('copies and who is signed in', () => {
     expect((await tab.settle(here('ada'))).rescues.map((one) => one.rescue.text)).toEqual(['mine'])
   })
 
+  it('[COPY6] offers nobody what holds nothing, and what differs from the plan also where only words were taken out', async () => {
+    const { tab, copy } = await openOwn()
+    const emptied = { ...rescue, text: '' }
+    await copy.attempt((store) => store.rescue({ ...emptied, id: 'r1' }, { page: 'page1' }))
+    await copy.attempt((store) =>
+      store.rescue({ ...emptied, id: 'r2', comment: 'I took out: One.' }, { page: 'page1' }),
+    )
+    expect((await tab.settle(here('ada', 'plan1'))).rescues.map((one) => one.rescue.id)).toEqual(['r2'])
+  })
+
   it('[COPY4] hands unsent words to the page before a copy goes, whether or not they could be stored', async () => {
     const { tab, copy } = await openOwn()
     await copy.attempt((store) => store.addChange('aims', 'page1', 1, change('mine')))

@@ -70,9 +70,10 @@ describe('what a page leaves behind', () => {
 
   it('[PAGE31] is said once for each section, also where two share a title', () => {
     const keeper = createKeeper()
+    const device = { isOn: false, fault: null, isWriting: false }
     for (const sectionId of ['one', 'two']) {
       const { room } = createRoom({}, sectionId)
-      keeper.keep({ planId: 'plan1', room, title: 'Aims', isKept: () => false, copy: () => copy })
+      keeper.keep({ planId: 'plan1', room, title: 'Aims', device: () => device, copy: () => copy })
     }
     expect(keeper.state().waiting).toEqual([
       { sectionId: 'one', title: 'Aims' },
