@@ -7,8 +7,6 @@ export interface Packer {
   put(entry: Entry): void
   /** Sends what waits, now. */
   flush(): void
-  /** Bytes put and not sent yet. */
-  waiting(): number
 }
 
 /** A parcel is sent once it is so long, so that a large frame need not be copied into a larger parcel. */
@@ -34,5 +32,5 @@ export const createPacker = (send: (parcel: Uint8Array) => void, soon: (run: () 
     parts.push(bytes)
     length += bytes.length
   }
-  return { put, flush, waiting: () => length }
+  return { put, flush }
 }
