@@ -73,13 +73,14 @@ export const createLine = ({ transport, later, now, onEnd }: LineDeps): Line => 
     else cancelWatch = later(watchEveryMs, watch)
   }
   const probe = (): void => {
-    if (cancelProbe !== null) return
-    const askedAt = now()
     packer.put({ kind: 'ask' })
-    cancelProbe = later(answerMs, () => {
-      cancelProbe = null
-      if (heardAt < askedAt) end(lostCode, 'no answer')
-    })
+    cancelProbe ??= later(answerMs, () => end(lostCode, 'no answer'))
+  }
+  /** Whatever is heard is an answer. */
+  const hear = (): void => {
+    heardAt = now()
+    cancelProbe?.()
+    cancelProbe = null
   }
   const forget = (channel: Channel): number | null => {
     const number = numbers.get(channel) ?? null
@@ -115,7 +116,7 @@ export const createLine = ({ transport, later, now, onEnd }: LineDeps): Line => 
     }
   }
   const received = (parcel: Uint8Array): void => {
-    heardAt = now()
+    hear()
     const entries = decodeParcel(parcel)
     if (entries === null) return end(lostCode, 'not a parcel')
     for (const entry of entries) if (!isOver) takeSafely(entry)
