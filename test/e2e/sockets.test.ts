@@ -171,7 +171,7 @@ const carrierOf = (url: string, person: string) =>
       },
     ],
     later: (ms, run) => systemTimers.later(ms, run),
-    now: Date.now,
+    elapsedMs: () => performance.now(),
     random: () => 0,
   })
 

@@ -68,7 +68,7 @@ export const connectPage = (url: string, token: string, way: Way['name']): PageC
   const { Socket } = createCarrier({
     ways: [{ name: way, open: open[way](reach) }],
     later,
-    now: () => Date.now(),
+    elapsedMs: () => performance.now(),
     random: () => Math.random(),
   })
   return { Socket, drop: () => drop() }

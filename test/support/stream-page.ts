@@ -48,6 +48,6 @@ export const openStreamCarrier = (fetch: typeof globalThis.fetch): Carrier =>
   createCarrier({
     ways: [{ name: 'stream', open: openStream({ fetch, later: soon }) }],
     later: (ms, run) => (ms > 4_000 ? () => undefined : soon(ms, run)),
-    now: () => Date.now(),
+    elapsedMs: () => performance.now(),
     random: () => 0,
   })

@@ -21,7 +21,8 @@ export interface CarrierDeps {
   /** Ways to reach the server, best first. */
   readonly ways: readonly Way[]
   readonly later: Later
-  readonly now: () => number
+  /** Only ever grows, whatever is done to the clock. */
+  readonly elapsedMs: () => number
   /** From 0 up to 1. */
   readonly random: () => number
 }
@@ -38,7 +39,7 @@ export interface Carrier {
 interface Current {
   readonly line: Line
   readonly way: Way
-  readonly since: number
+  readonly sinceMs: number
 }
 
 /** A connection that lived so long has proved its way. */
@@ -50,7 +51,7 @@ const quietMs = 2_000
 /** A way that breaks off young so often in a row is tried last: what stands between lets it begin and no more. */
 const mostBrokenOff = 2
 
-export const createCarrier = ({ ways, later, now, random }: CarrierDeps): Carrier => {
+export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): Carrier => {
   const channels = new Set<Channel>()
   const pauses = createPauses(random)
   let current: Current | null = null
@@ -73,10 +74,10 @@ export const createCarrier = ({ ways, later, now, random }: CarrierDeps): Carrie
   }
   const found: DialEvents['found'] = (way, transport) => {
     const before = current
-    const line = createLine({ transport, later, now, onEnd: (code, reason) => lost(line, code, reason) })
+    const line = createLine({ transport, later, elapsedMs, onEnd: (code, reason) => lost(line, code, reason) })
     cancelDial = null
     cancelReturn = null
-    current = { line, way, since: now() }
+    current = { line, way, sinceMs: elapsedMs() }
     order = [way, ...ways.filter((other) => other !== way)]
     if (before !== null) leaveLine(before.line)
     if (way !== ways[0]) awaitReturn()
@@ -113,8 +114,8 @@ export const createCarrier = ({ ways, later, now, random }: CarrierDeps): Carrie
       reason,
     )
   }
-  const judgeWay = ({ way, since }: Current, code: number): void => {
-    const isProven = now() - since >= provenMs
+  const judgeWay = ({ way, sinceMs }: Current, code: number): void => {
+    const isProven = elapsedMs() - sinceMs >= provenMs
     if (isProven) pauses.reset(way === ways[0])
     brokenOff = isProven || code !== lostCode ? 0 : brokenOff + 1
     if (brokenOff >= mostBrokenOff) order = [...ways.filter((other) => other !== way), way]

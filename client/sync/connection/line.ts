@@ -16,7 +16,8 @@ export type Later = (ms: number, run: () => void) => () => void
 export interface LineDeps {
   readonly transport: Transport
   readonly later: Later
-  readonly now: () => number
+  /** Only ever grows, whatever is done to the clock. */
+  readonly elapsedMs: () => number
   /** It is over; every channel that was open on it is told by the caller. */
   readonly onEnd: (code: number, reason: string) => void
 }
@@ -44,15 +45,15 @@ const answerMs = 5_000
 /** Presence of nobody: changes nothing, and keeps a provider from giving up a quiet room. */
 const keepAliveFrame = Uint8Array.of(1, 1, 0)
 
-export const createLine = ({ transport, later, now, onEnd }: LineDeps): Line => {
+export const createLine = ({ transport, later, elapsedMs, onEnd }: LineDeps): Line => {
   const packer = createPacker((parcel) => {
     if (!isOver) transport.send(parcel)
   }, queueMicrotask)
   const numbers = new Map<Channel, number>()
   const channels = new Map<number, Channel>()
   let lastNumber = 0
-  let heardAt = now()
-  let sentAt = now()
+  let heardAt = elapsedMs()
+  let sentAt = elapsedMs()
   let isOver = false
   let cancelWatch = (): void => undefined
   let cancelProbe: (() => void) | null = null
@@ -69,7 +70,7 @@ export const createLine = ({ transport, later, now, onEnd }: LineDeps): Line => 
     transport.close()
   }
   const watch = (): void => {
-    if (now() - heardAt > longestSilenceMs) end(lostCode, 'nothing heard')
+    if (elapsedMs() - heardAt > longestSilenceMs) end(lostCode, 'nothing heard')
     else cancelWatch = later(watchEveryMs, watch)
   }
   const probe = (): void => {
@@ -78,7 +79,7 @@ export const createLine = ({ transport, later, now, onEnd }: LineDeps): Line => 
   }
   /** Whatever is heard is an answer. */
   const hear = (): void => {
-    heardAt = now()
+    heardAt = elapsedMs()
     cancelProbe?.()
     cancelProbe = null
   }
@@ -136,7 +137,7 @@ export const createLine = ({ transport, later, now, onEnd }: LineDeps): Line => 
     send: (channel, frame) => {
       const number = numbers.get(channel)
       if (number === undefined || isOver) return
-      sentAt = now()
+      sentAt = elapsedMs()
       packer.put({ kind: 'frame', channel: number, frame })
     },
     shut: (channel) => {
@@ -144,7 +145,7 @@ export const createLine = ({ transport, later, now, onEnd }: LineDeps): Line => 
       if (number !== null && !isOver) packer.put({ kind: 'close', channel: number, code: 1000, reason: '' })
     },
     probe,
-    idleMs: () => now() - sentAt,
+    idleMs: () => elapsedMs() - sentAt,
     hangUp: () => {
       packer.flush()
       stop()

@@ -1,11 +1,12 @@
 /**
- * The page's one connection. It is made here, with the browser's clock and chance, and not in `main.tsx`, because what
+ * The page's one connection. It is made here, with the browser's clocks and chance, and not in `main.tsx`, because what
  * connects is loaded when a plan is on screen.
  */
 import { createCarrier } from './carrier.ts'
 import type { Carrier } from './carrier.ts'
 import type { ProviderSocketClass } from './channel-socket.ts'
 import type { Later } from './line.ts'
+import { createElapsed } from './elapsed.ts'
 import { openSocket } from './socket-transport.ts'
 import { openStream } from './stream-transport.ts'
 
@@ -24,7 +25,7 @@ const connectPage = (syncUrl: string): Carrier => {
       { name: 'stream', open: openStream({ fetch: (...request) => window.fetch(...request), later }) },
     ],
     later,
-    now: () => Date.now(),
+    elapsedMs: createElapsed({ timeOfDay: () => Date.now(), steady: () => performance.now() }),
     random: () => Math.random(),
   })
   for (const moment of networkMoments) window.addEventListener(moment, carrier.wake)

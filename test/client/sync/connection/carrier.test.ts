@@ -29,7 +29,12 @@ const createWorld = ({ names = ['socket'] as readonly Way['name'][], chance = 0.
       }
     },
   })
-  const carrier = createCarrier({ ways: names.map(wayNamed), later: time.later, now: time.now, random: () => chance })
+  const carrier = createCarrier({
+    ways: names.map(wayNamed),
+    later: time.later,
+    elapsedMs: time.now,
+    random: () => chance,
+  })
   const told: string[] = []
   /** A provider's socket, which notes what it is told. */
   const open = (name: string): ProviderSocket => {

@@ -53,7 +53,7 @@ const createWorld = () => {
   const carrier = createCarrier({
     ways: [wayNamed('socket'), wayNamed('stream')],
     later: time.later,
-    now: time.now,
+    elapsedMs: time.now,
     random: () => 0.5,
   })
   const told: string[] = []

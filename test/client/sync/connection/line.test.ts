@@ -16,7 +16,7 @@ const createWorld = () => {
   const line = createLine({
     transport: { send: () => void time.later(10, answer), close: () => undefined },
     later: time.later,
-    now: time.now,
+    elapsedMs: time.now,
     onEnd: () => void (endedAt = time.now()),
   })
   line.events.received(here)
