@@ -58,6 +58,8 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
   /** The order in which ways are tried: one that worked goes first. */
   let order = ways
   let brokenOff = 0
+  /** The last connection was lost, or the last try has failed, and nothing has come of another yet. */
+  let isAway = false
   let cancelDial: (() => void) | null = null
   let cancelPause: (() => void) | null = null
   let cancelLinger: (() => void) | null = null
@@ -65,9 +67,16 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
 
   // Connecting
 
+  const welcome = (channel: Channel): void => {
+    if (isAway && channels.has(channel)) channel.failed()
+    connect()
+  }
   const connect = (): void => {
     if (current !== null) openWaiting(current.line)
-    else if (channels.size > 0 && cancelDial === null && cancelPause === null) cancelDial = dial(order, later, dialled)
+    else if (cancelDial !== null || cancelPause !== null) return
+    else if (channels.size > 0) cancelDial = dial(order, later, dialled)
+    // What was before says nothing of when a room is wanted again.
+    else isAway = false
   }
   const openWaiting = (line: Line): void => {
     for (const channel of [...channels]) if (channels.has(channel) && !line.isOpen(channel)) line.open(channel)
@@ -77,6 +86,7 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
     const line = createLine({ transport, later, elapsedMs, onEnd: (code, reason) => lost(line, code, reason) })
     cancelDial = null
     cancelReturn = null
+    isAway = false
     current = { line, way, sinceMs: elapsedMs() }
     order = [way, ...ways.filter((other) => other !== way)]
     if (before !== null) leaveLine(before.line)
@@ -89,12 +99,15 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
     failed: (code, reason) => {
       cancelDial = null
       order = ways
-      if (isFinal(code)) return closeChannels([...channels], code, reason)
       pause(code)
+      if (isFinal(code)) return closeChannels([...channels], code, reason)
       for (const channel of [...channels]) channel.failed()
     },
   }
+  /** Nothing is tried after a final answer. */
   const pause = (code: number): void => {
+    isAway = !isFinal(code)
+    if (!isAway) return
     cancelPause = later(pauses.next(code === closeCode.restarting), () => {
       cancelPause = null
       connect()
@@ -107,7 +120,7 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
     if (current?.line !== line) return
     judgeWay(current, code)
     forget()
-    if (!isFinal(code)) pause(code)
+    pause(code)
     closeChannels(
       [...channels].filter((channel) => isFinal(code) || line.isOpen(channel)),
       code,
@@ -139,6 +152,7 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
     cancelDial = null
     current?.line.hangUp()
     forget()
+    connect()
   }
 
   // Returning to the best way
@@ -173,7 +187,7 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
       add: (channel) => {
         channels.add(channel)
         // A socket tells of nothing before its maker has had time to listen.
-        queueMicrotask(connect)
+        queueMicrotask(() => welcome(channel))
       },
       remove: (channel) => {
         channels.delete(channel)

@@ -150,7 +150,7 @@ describe('the one connection of a page', () => {
     expect(tries.length).toBe(2)
     const line = await answer()
     expect(channelsOpened(line).map(([, address]) => address)).toEqual(['aims', 'money'])
-    expect(await news()).toEqual(['aims opened', 'money opened'])
+    expect(await news()).toEqual(['aims failed', 'money failed', 'aims opened', 'money opened'])
   })
 
   it('[WIRE12] rooms wait while no try succeeds, and hear of each that fails', async () => {
@@ -166,6 +166,49 @@ describe('the one connection of a page', () => {
     await answer()
     expect(await news()).toEqual(['aims failed', 'aims opened'])
     expect(carrier.via()).toBe('socket')
+  })
+
+  it('[WIRE12] a room asked for while the server is away hears so at once, during a pause and during a try', async () => {
+    const { time, open, news, tryAt, answer, tries } = createWorld({ chance: 1 })
+    open('aims')
+    await breathe()
+    tryAt(-1).events.ended(1006, '')
+    expect(await news()).toEqual(['aims failed'])
+    open('money')
+    expect(await news()).toEqual(['money failed'])
+    await time.pass(2_000)
+    expect(tries.length).toBe(2)
+    open('vision')
+    expect(await news()).toEqual(['vision failed'])
+    await answer()
+    expect(await news()).toEqual(['aims opened', 'money opened', 'vision opened'])
+    open('people')
+    expect(await news()).toEqual(['people opened'])
+  })
+
+  it('[WIRE12] a room asked for while the first try is under way hears nothing before it has failed', async () => {
+    const { open, news, tryAt } = createWorld()
+    open('aims')
+    await breathe()
+    open('money')
+    expect(await news()).toEqual([])
+    tryAt(-1).events.ended(1006, '')
+    expect(await news()).toEqual(['aims failed', 'money failed'])
+  })
+
+  it('[WIRE12] a room asked for after a while without rooms is tried for and hears nothing, whatever was before', async () => {
+    const { time, tries, open, news, tryAt } = createWorld({ chance: 1 })
+    const aims = open('aims')
+    await breathe()
+    tryAt(-1).events.ended(1006, '')
+    await time.pass(2_000)
+    tryAt(-1).events.ended(1006, '')
+    expect(await news()).toEqual(['aims failed', 'aims failed'])
+    aims.close()
+    await time.pass(4_000)
+    open('vision')
+    expect(await news()).toEqual([])
+    expect(tries.length).toBe(3)
   })
 
   it('[WIRE12] a final answer ends every room, and nothing is tried until a room is asked for', async () => {
@@ -204,6 +247,26 @@ describe('the one connection of a page', () => {
     expect(await waits(0, [1006, 1006])).toEqual([50, 50])
     expect(await waits(0.5, [1006, 1006, 1006, 1006, 1006])).toEqual([1_000, 2_000, 4_000, 5_000, 5_000])
     expect(await waits(0.999, [4503])).toEqual([4_000])
+  })
+
+  it('[WIRE13] waits no shorter when its rooms are asked for anew long after they were closed', async () => {
+    const { time, tries, open, answer, tryAt } = createWorld({ chance: 1 })
+    open('aims')
+    for (let broken = 0; broken < 2; broken += 1) {
+      await answer()
+      tryAt(-1).events.ended(4503, 'restarting')
+      open('aims')
+      await time.pass(4_000)
+    }
+    await answer()
+    tryAt(-1).events.ended(4503, 'restarting')
+    const before = tries.length
+    await time.pass(5_000)
+    open('aims')
+    await time.pass(2_000)
+    expect(tries.length).toBe(before)
+    await time.pass(1_000)
+    expect(tries.length).toBe(before + 1)
   })
 
   it('[WIRE13] comes back at once when the network or the reader is back', async () => {
