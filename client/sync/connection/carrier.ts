@@ -42,6 +42,13 @@ interface Current {
   readonly sinceMs: number
 }
 
+interface Dialling {
+  readonly cancel: () => void
+  readonly sinceMs: number
+}
+
+/** A try to connect that is as young as this when the network is back may be about to succeed. */
+const youngTryMs = 1_000
 /** A connection that lived so long has proved its way. */
 const provenMs = 10_000
 /** Going from screen to screen closes all rooms for a moment. */
@@ -60,7 +67,7 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
   let brokenOff = 0
   /** The last connection was lost, or the last try has failed, and nothing has come of another yet. */
   let isAway = false
-  let cancelDial: (() => void) | null = null
+  let dialling: Dialling | null = null
   let cancelPause: (() => void) | null = null
   let cancelLinger: (() => void) | null = null
   let cancelReturn: (() => void) | null = null
@@ -73,8 +80,8 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
   }
   const connect = (): void => {
     if (current !== null) openWaiting(current.line)
-    else if (cancelDial !== null || cancelPause !== null) return
-    else if (channels.size > 0) cancelDial = dial(order, later, dialled)
+    else if (dialling !== null || cancelPause !== null) return
+    else if (channels.size > 0) dialling = { cancel: dial(order, later, dialled), sinceMs: elapsedMs() }
     // What was before says nothing of when a room is wanted again.
     else isAway = false
   }
@@ -84,7 +91,7 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
   const found: DialEvents['found'] = (way, transport) => {
     const before = current
     const line = createLine({ transport, later, elapsedMs, onEnd: (code, reason) => lost(line, code, reason) })
-    cancelDial = null
+    dialling = null
     cancelReturn = null
     isAway = false
     current = { line, way, sinceMs: elapsedMs() }
@@ -97,7 +104,7 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
   const dialled: DialEvents = {
     found,
     failed: (code, reason) => {
-      cancelDial = null
+      dialling = null
       order = ways
       pause(code)
       if (isFinal(code)) return closeChannels([...channels], code, reason)
@@ -112,6 +119,10 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
       cancelPause = null
       connect()
     })
+  }
+  const stopDial = (): void => {
+    dialling?.cancel()
+    dialling = null
   }
 
   // Losing and leaving
@@ -148,8 +159,7 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
   }
   const hangUp = (): void => {
     if (channels.size > 0) return
-    cancelDial?.()
-    cancelDial = null
+    stopDial()
     current?.line.hangUp()
     forget()
     connect()
@@ -176,9 +186,9 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
   }
   const wake = (): void => {
     if (current !== null) return wakeCurrent(current)
-    if (cancelPause === null) return
-    cancelPause()
+    cancelPause?.()
     cancelPause = null
+    if (dialling !== null && elapsedMs() - dialling.sinceMs > youngTryMs) stopDial()
     connect()
   }
 

@@ -284,6 +284,22 @@ describe('the one connection of a page', () => {
     expect(tries.length).toBe(2)
   })
 
+  it('[WIRE13] begins anew when the network is back while a try hangs, but leaves a young one alone', async () => {
+    const { time, tries, open, carrier, answer, tryAt, news } = createWorld()
+    open('aims')
+    await time.pass(900)
+    carrier.wake()
+    expect([tries.length, tryAt(0).isClosed]).toEqual([1, false])
+    await time.pass(600)
+    carrier.wake()
+    carrier.wake()
+    expect([tries.length, tryAt(0).isClosed]).toEqual([2, true])
+    await answer()
+    expect(await news()).toEqual(['aims opened'])
+    await time.pass(20_000)
+    expect(tries.length).toBe(2)
+  })
+
   it('[WIRE14] answers the server, and lets stock providers hear that it is there', async () => {
     const { open, news, answer } = createWorld()
     open('aims')
