@@ -39,7 +39,6 @@ export interface Carrier {
 interface Current {
   readonly line: Line
   readonly way: Way
-  readonly sinceMs: number
 }
 
 interface Dialling {
@@ -49,14 +48,12 @@ interface Dialling {
 
 /** A try to connect that is as young as this when the network is back may be about to succeed. */
 const youngTryMs = 1_000
-/** A connection that lived so long has proved its way. */
+/** A connection on which the server was still heard after so long has proved its way. */
 const provenMs = 10_000
 /** Going from screen to screen closes all rooms for a moment. */
 const lingerMs = 3_000
 /** Nobody who is typing is moved to another way. */
 const quietMs = 2_000
-/** A way that breaks off young so often in a row is tried last: what stands between lets it begin and no more. */
-const mostBrokenOff = 2
 
 export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): Carrier => {
   const channels = new Set<Channel>()
@@ -64,7 +61,6 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
   let current: Current | null = null
   /** The order in which ways are tried: one that worked goes first. */
   let order = ways
-  let brokenOff = 0
   /** The last connection was lost, or the last try has failed, and nothing has come of another yet. */
   let isAway = false
   let dialling: Dialling | null = null
@@ -94,7 +90,7 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
     dialling = null
     cancelReturn = null
     isAway = false
-    current = { line, way, sinceMs: elapsedMs() }
+    current = { line, way }
     order = [way, ...ways.filter((other) => other !== way)]
     if (before !== null) leaveLine(before.line)
     if (way !== ways[0]) awaitReturn()
@@ -138,11 +134,10 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
       reason,
     )
   }
-  const judgeWay = ({ way, sinceMs }: Current, code: number): void => {
-    const isProven = elapsedMs() - sinceMs >= provenMs
-    if (isProven) pauses.reset(way === ways[0])
-    brokenOff = isProven || code !== lostCode ? 0 : brokenOff + 1
-    if (brokenOff >= mostBrokenOff) order = [...ways.filter((other) => other !== way), way]
+  /** A way that breaks off before it has proved itself is tried last: what stands between lets it begin and no more. */
+  const judgeWay = ({ line, way }: Current, code: number): void => {
+    if (line.heardForMs() >= provenMs) pauses.reset(way === ways[0])
+    else if (code === lostCode) order = [...ways.filter((other) => other !== way), way]
   }
   const forget = (): void => {
     current = null
@@ -152,7 +147,9 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
   const closeChannels = (closing: readonly Channel[], code: number, reason: string): void => {
     for (const channel of closing) channel.closed(code, reason)
   }
+  /** It worked to the end: if the better way fails, the wait for it is no longer than a first one. */
   const leaveLine = (line: Line): void => {
+    pauses.reset(false)
     const moved = [...channels].filter(line.isOpen)
     line.hangUp()
     closeChannels(moved, movedCode, 'moved to a better connection')

@@ -33,6 +33,8 @@ export interface Line {
   readonly probe: () => void
   /** Milliseconds since the page last sent a frame. */
   readonly idleMs: () => number
+  /** Milliseconds from its beginning to when the server was last heard. */
+  readonly heardForMs: () => number
   readonly hangUp: () => void
 }
 
@@ -52,8 +54,9 @@ export const createLine = ({ transport, later, elapsedMs, onEnd }: LineDeps): Li
   const numbers = new Map<Channel, number>()
   const channels = new Map<number, Channel>()
   let lastNumber = 0
-  let heardAt = elapsedMs()
-  let sentAt = elapsedMs()
+  const beganAt = elapsedMs()
+  let heardAt = beganAt
+  let sentAt = beganAt
   let isOver = false
   let cancelWatch = (): void => undefined
   let cancelProbe: (() => void) | null = null
@@ -146,6 +149,7 @@ export const createLine = ({ transport, later, elapsedMs, onEnd }: LineDeps): Li
     },
     probe,
     idleMs: () => elapsedMs() - sentAt,
+    heardForMs: () => heardAt - beganAt,
     hangUp: () => {
       packer.flush()
       stop()

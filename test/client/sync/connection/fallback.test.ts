@@ -12,13 +12,15 @@ type Manner =
   | 'refused'
   /** Neither opens nor fails. */
   | 'hangs'
-  /** Is heard once, then breaks off. */
+  /** Is heard, then breaks off. */
   | 'dies'
+  /** Is heard once and never again, whatever it is asked. */
+  | 'falls silent'
   | 4401
 
 const here = encodeEntry({ kind: 'here' })
 
-const createWorld = () => {
+const createWorld = ({ chance = 0.5 } = {}) => {
   const time = createFakeTime()
   const manner: Record<Way['name'], Manner> = { socket: 'works', stream: 'works' }
   const tried: Way['name'][] = []
@@ -28,6 +30,7 @@ const createWorld = () => {
     if (how === 'refused') end(events, 1006)
     if (how === 4401) end(events, 4401)
     if (how === 'works' || how === 'dies') beat(events)
+    if (how === 'falls silent') events.received(here)
     if (how === 'dies') time.later(100, () => end(events, 1006))
   }
   const end = (events: TransportEvents, code: number): void => {
@@ -54,7 +57,7 @@ const createWorld = () => {
     ways: [wayNamed('socket'), wayNamed('stream')],
     later: time.later,
     elapsedMs: time.now,
-    random: () => 0.5,
+    random: () => chance,
   })
   const told: string[] = []
   let wanted = true
@@ -100,13 +103,40 @@ describe('a page whose WebSockets are blocked', () => {
     expect([carrier.via(), told]).toEqual(['stream', ['opened']])
   })
 
-  it('[WIRE19] talks through the stream where sockets open and die', async () => {
-    const { time, manner, carrier } = createWorld()
+  it('[WIRE19] talks through the stream within 5 seconds where sockets open and die, however long the pauses', async () => {
+    const { time, manner, carrier } = createWorld({ chance: 0.999 })
     manner.socket = 'dies'
-    await time.pass(8_000)
+    await time.pass(5_000)
     expect(carrier.via()).toBe('stream')
-    await time.pass(2_000)
+  })
+
+  it('[WIRE19] is back on the stream within 5 seconds whenever the socket it has returned to dies', async () => {
+    const { time, manner, carrier, told } = createWorld({ chance: 0.999 })
+    manner.socket = 'dies'
+    await time.pass(5_000)
+    let [awayMs, longestMs] = [0, 0]
+    for (let passedMs = 0; passedMs < 600_000; passedMs += 100) {
+      await time.pass(100)
+      awayMs = carrier.via() === 'stream' ? 0 : awayMs + 100
+      longestMs = Math.max(longestMs, awayMs)
+    }
+    expect(longestMs).toBeLessThanOrEqual(5_000)
+    expect(told.filter((word) => word === 'closed 1012').length).toBeGreaterThan(3)
+  })
+
+  it('[WIRE19] talks through the stream where sockets are heard once and then fall silent', async () => {
+    const { time, manner, carrier } = createWorld()
+    manner.socket = 'falls silent'
+    await time.pass(40_000)
     expect(carrier.via()).toBe('stream')
+  })
+
+  it('[WIRE19] stays with a way that has been heard for some time, though it breaks off', async () => {
+    const { time, cut, carrier } = createWorld()
+    await time.pass(25_000)
+    await cut()
+    await time.pass(3_000)
+    expect(carrier.via()).toBe('socket')
   })
 
   it('[WIRE19] says that it is not connected only when every way has failed', async () => {
@@ -161,10 +191,10 @@ describe('a page whose WebSockets are blocked', () => {
     expect(carrier.via()).toBe('socket')
   })
 
-  it('[WIRE20] after a loss begins with the way that worked, the other a moment later', async () => {
+  it('[WIRE20] after a loss begins with the way that has proved itself, the other a moment later', async () => {
     const { time, manner, tried, cut, carrier } = createWorld()
     manner.socket = 'hangs'
-    await time.pass(5_000)
+    await time.pass(30_000)
     tried.length = 0
     await cut()
     await time.pass(2_500)
