@@ -15,7 +15,7 @@ import { createLine } from './line.ts'
 import type { Later, Line } from './line.ts'
 import { createPauses } from './pauses.ts'
 import { isFinal, lostCode, movedCode } from './transport.ts'
-import type { Way } from './transport.ts'
+import type { TransportEvents, Way } from './transport.ts'
 
 export interface CarrierDeps {
   /** Ways to reach the server, best first. */
@@ -54,6 +54,9 @@ const provenMs = 10_000
 const lingerMs = 3_000
 /** Nobody who is typing is moved to another way. */
 const quietMs = 2_000
+
+/** For a transport that is let go as soon as it is found. */
+const deaf: TransportEvents = { received: () => undefined, ended: () => undefined }
 
 export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): Carrier => {
   const channels = new Set<Channel>()
@@ -171,9 +174,17 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
   const tryReturn = (): void => {
     const best = ways[0]
     if (current === null || best === undefined) return
-    if (current.line.idleMs() < quietMs) cancelReturn = later(quietMs, tryReturn)
-    else cancelReturn = dial([best], later, { found, failed: awaitReturn })
+    if (isTyping()) cancelReturn = later(quietMs, tryReturn)
+    else cancelReturn = dial([best], later, { found: foundBest, failed: awaitReturn })
   }
+  /** Who began to type meanwhile stays, and it is tried again when they rest. */
+  const foundBest: DialEvents['found'] = (way, transport) => {
+    if (!isTyping()) return found(way, transport)
+    transport.close()
+    cancelReturn = later(quietMs, tryReturn)
+    return deaf
+  }
+  const isTyping = (): boolean => current !== null && current.line.idleMs() < quietMs
 
   const wakeCurrent = ({ line, way }: Current): void => {
     line.probe()

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { createCarrier } from '../../../../client/sync/connection/carrier.ts'
 import { createEventReader } from '../../../../client/sync/connection/event-reader.ts'
 import type { TransportEvents, Way } from '../../../../client/sync/connection/transport.ts'
-import { encodeEntry } from '../../../../shared/parcel.ts'
+import { decodeParcel, encodeEntry } from '../../../../shared/parcel.ts'
 import { breathe, createFakeTime } from '../../../support/fake-time.ts'
 
 type Manner =
   /** Answers at once. */
   | 'works'
+  /** Answers after six seconds. */
+  | 'is slow'
   /** Refused by something in between. */
   | 'refused'
   /** Neither opens nor fails. */
@@ -20,6 +22,8 @@ type Manner =
 
 const here = encodeEntry({ kind: 'here' })
 
+const asks = (parcel: Uint8Array): boolean => (decodeParcel(parcel) ?? []).some(({ kind }) => kind === 'ask')
+
 const createWorld = ({ chance = 0.5 } = {}) => {
   const time = createFakeTime()
   const manner: Record<Way['name'], Manner> = { socket: 'works', stream: 'works' }
@@ -30,6 +34,7 @@ const createWorld = ({ chance = 0.5 } = {}) => {
     if (how === 'refused') end(events, 1006)
     if (how === 4401) end(events, 4401)
     if (how === 'works' || how === 'dies') beat(events)
+    if (how === 'is slow') time.later(6_000, () => beat(events))
     if (how === 'falls silent') events.received(here)
     if (how === 'dies') time.later(100, () => end(events, 1006))
   }
@@ -42,6 +47,9 @@ const createWorld = ({ chance = 0.5 } = {}) => {
     events.received(here)
     time.later(20_000, () => beat(events))
   }
+  const answer = (events: TransportEvents): void => {
+    if (live.has(events)) events.received(here)
+  }
   const wayNamed = (name: Way['name']): Way => ({
     name,
     open: (events) => {
@@ -50,7 +58,12 @@ const createWorld = ({ chance = 0.5 } = {}) => {
       time.later(20, () => {
         if (live.has(events)) act(name, events)
       })
-      return { send: () => undefined, close: () => void live.delete(events) }
+      return {
+        send: (parcel) => {
+          if (asks(parcel) && manner[name] !== 'falls silent') time.later(10, () => answer(events))
+        },
+        close: () => void live.delete(events),
+      }
     },
   })
   const carrier = createCarrier({
@@ -188,6 +201,21 @@ describe('a page whose WebSockets are blocked', () => {
     await time.pass(1_900)
     expect([carrier.via(), told]).toEqual(['stream', ['opened']])
     await time.pass(4_000)
+    expect(carrier.via()).toBe('socket')
+  })
+
+  it('[WIRE20] moves nobody who begins to type while the socket is being tried, but later, when they rest', async () => {
+    const { time, manner, carrier, type, told } = createWorld()
+    manner.socket = 'refused'
+    await time.pass(5_000)
+    manner.socket = 'is slow'
+    carrier.wake()
+    for (let typed = 0; typed < 20; typed += 1) {
+      await time.pass(500)
+      type()
+    }
+    expect([carrier.via(), told]).toEqual(['stream', ['opened']])
+    await time.pass(10_000)
     expect(carrier.via()).toBe('socket')
   })
 
