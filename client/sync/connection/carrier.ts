@@ -7,6 +7,7 @@
  * Where the best way is blocked another one carries the rooms, and the best is tried again now and then.
  */
 import { closeCode } from '../../../shared/protocol.ts'
+import { answeringWay } from './answering-way.ts'
 import { channelSocket } from './channel-socket.ts'
 import type { Channel, ProviderSocketClass } from './channel-socket.ts'
 import { dial } from './dial.ts'
@@ -15,7 +16,7 @@ import { createLine } from './line.ts'
 import type { Later, Line } from './line.ts'
 import { createPauses } from './pauses.ts'
 import { isFinal, lostCode, movedCode } from './transport.ts'
-import type { TransportEvents, Way } from './transport.ts'
+import type { Transport, TransportEvents, Way } from './transport.ts'
 
 export interface CarrierDeps {
   /** Ways to reach the server, best first. */
@@ -175,15 +176,17 @@ export const createCarrier = ({ ways, later, elapsedMs, random }: CarrierDeps): 
     const best = ways[0]
     if (current === null || best === undefined) return
     if (isTyping()) cancelReturn = later(quietMs, tryReturn)
-    else cancelReturn = dial([best], later, { found: foundBest, failed: awaitReturn })
+    else cancelReturn = dial([answeringWay(best)], later, { found: foundBest(best), failed: awaitReturn })
   }
   /** Who began to type meanwhile stays, and it is tried again when they rest. */
-  const foundBest: DialEvents['found'] = (way, transport) => {
-    if (!isTyping()) return found(way, transport)
-    transport.close()
-    cancelReturn = later(quietMs, tryReturn)
-    return deaf
-  }
+  const foundBest =
+    (best: Way) =>
+    (_: Way, transport: Transport): TransportEvents => {
+      if (!isTyping()) return found(best, transport)
+      transport.close()
+      cancelReturn = later(quietMs, tryReturn)
+      return deaf
+    }
   const isTyping = (): boolean => current !== null && current.line.idleMs() < quietMs
 
   const wakeCurrent = ({ line, way }: Current): void => {

@@ -219,6 +219,18 @@ describe('a page whose WebSockets are blocked', () => {
     expect(carrier.via()).toBe('socket')
   })
 
+  it('[WIRE20] leaves the stream for no socket that is heard once and then falls silent', async () => {
+    const { time, manner, carrier, live, tried, told } = createWorld()
+    manner.socket = 'refused'
+    await time.pass(1_000)
+    manner.socket = 'falls silent'
+    carrier.wake()
+    await time.pass(300_000)
+    expect([carrier.via(), told]).toEqual(['stream', ['opened']])
+    expect(tried.filter((name) => name === 'socket').length).toBeGreaterThan(3)
+    expect(live.size).toBeLessThanOrEqual(2)
+  })
+
   it('[WIRE20] after a loss begins with the way that has proved itself, the other a moment later', async () => {
     const { time, manner, tried, cut, carrier } = createWorld()
     manner.socket = 'hangs'
