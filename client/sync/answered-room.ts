@@ -10,12 +10,14 @@ import { usePlatform } from '../platform.ts'
 import type { Doorbell } from '../../shared/protocol.ts'
 import { createBellQueue } from './bell-queue.ts'
 import { createDueReadings } from './due-readings.ts'
-import { later } from './connection/page-socket.ts'
+import { later, pageSocket } from './connection/page-socket.ts'
 import { pagePace } from './pace.ts'
 import { openPlanRoom } from './plan-room.ts'
 import type { PlanRoom, PlanRoomDeps } from './plan-room.ts'
 
-type AnsweredDeps = Pick<PlanRoomDeps, 'syncUrl' | 'now'> & {
+type AnsweredDeps = Pick<PlanRoomDeps, 'now'> & {
+  /** `wss://host/sync` */
+  readonly syncUrl: string
   readonly queries: QueryClient
   /** Sections whose words come from their room. */
   readonly isLive?: (sectionId: string) => boolean
@@ -26,7 +28,7 @@ export interface AnsweredRoom extends PlanRoom {
   readonly look: () => void
 }
 
-export const openAnsweredRoom = ({ queries, isLive, ...deps }: AnsweredDeps, planId: string): AnsweredRoom => {
+export const openAnsweredRoom = ({ queries, isLive, syncUrl, now }: AnsweredDeps, planId: string): AnsweredRoom => {
   // A reading that cannot be had now is asked for again with all others.
   const answerNow = (bell: Doorbell): void =>
     void answerDoorbell(queries, planId, bell).catch(() =>
@@ -42,7 +44,7 @@ export const openAnsweredRoom = ({ queries, isLive, ...deps }: AnsweredDeps, pla
     answer: (bell) => (bell.what === 'reading' ? due.ring(bell.id) : answerNow(bell)),
   })
   const onReturn = (): void => void queries.invalidateQueries({ queryKey: ['plan', planId] })
-  const room = openPlanRoom({ ...deps, onDoorbell: bells.ring, onReturn }, planId)
+  const room = openPlanRoom({ Socket: pageSocket(syncUrl), now, onDoorbell: bells.ring, onReturn }, planId)
   return {
     ...room,
     look: due.look,

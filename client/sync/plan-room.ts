@@ -1,6 +1,6 @@
 /**
- * The plan's own room: who is here, and the doorbells. It holds no text. After a lost connection doorbells may have
- * been missed, so coming back counts as hearing all of them.
+ * The plan's own room: who is here, and the doorbells. It holds no text. Without a connection, be it lost or not there
+ * from the start, doorbells may have been missed, so coming back counts as hearing all of them.
  */
 import { readVarString } from 'lib0/decoding'
 import type { Decoder } from 'lib0/decoding'
@@ -9,13 +9,14 @@ import * as Y from 'yjs'
 import { EDITOR_VERSION, messageType, planRoom } from '../../shared/protocol.ts'
 import type { Doorbell } from '../../shared/protocol.ts'
 import { asWebSocket } from './connection/channel-socket.ts'
-import { pageSocket } from './connection/page-socket.ts'
+import type { ProviderSocketClass } from './connection/channel-socket.ts'
 import { tellOwnPresence } from './own-presence.ts'
 import { readPresence } from './presence.ts'
 import type { Present } from './presence.ts'
 
 export interface PlanRoomState {
   readonly connected: boolean
+  /** When the connection was lost, or the first try to have one failed; null before that and while there is one. */
   readonly offlineSince: number | null
   readonly endedBy: number | null
   readonly present: readonly Present[]
@@ -30,7 +31,8 @@ export interface PlanRoom {
 }
 
 export interface PlanRoomDeps {
-  readonly syncUrl: string
+  /** Of the page's one connection. */
+  readonly Socket: ProviderSocketClass
   readonly now: () => number
   readonly onDoorbell: (bell: Doorbell) => void
   /** The connection is back, or over for good; anything may have changed meanwhile. */
@@ -41,17 +43,18 @@ export const openPlanRoom = (deps: PlanRoomDeps, planId: string): PlanRoom => {
   const doc = new Y.Doc()
   const listeners = new Set<() => void>()
   let state: PlanRoomState = { connected: false, offlineSince: null, endedBy: null, present: [] }
-  let wasConnected = false
 
   const change = (part: Partial<PlanRoomState>): void => {
     state = { ...state, ...part }
     for (const listener of listeners) listener()
   }
+  const goOffline = (): void => change({ connected: false, offlineSince: state.offlineSince ?? deps.now() })
+
   const provider = new WebsocketProvider('', planRoom(planId), doc, {
     connect: false,
     disableBc: true,
     maxBackoffTime: 5_000,
-    WebSocketPolyfill: asWebSocket(pageSocket(deps.syncUrl)),
+    WebSocketPolyfill: asWebSocket(deps.Socket),
     params: { comhla: '1', editor: String(EDITOR_VERSION) },
   })
   provider.messageHandlers[messageType.doorbell] = (_: unknown, decoder: Decoder) =>
@@ -61,12 +64,12 @@ export const openPlanRoom = (deps: PlanRoomDeps, planId: string): PlanRoom => {
   tellOwnPresence(provider)
   provider.on('status', ({ status }) => {
     if (status === 'connected') {
-      if (wasConnected) deps.onReturn()
-      wasConnected = true
+      if (state.offlineSince !== null) deps.onReturn()
       change({ connected: true, offlineSince: null })
     }
-    if (status === 'disconnected') change({ connected: false, offlineSince: state.offlineSince ?? deps.now() })
+    if (status === 'disconnected') goOffline()
   })
+  provider.on('connection-error', goOffline)
   provider.on('closed', ({ code }: { code: number }) => {
     change({ endedBy: code })
     deps.onReturn()
