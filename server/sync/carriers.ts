@@ -5,7 +5,7 @@
 import { closeCode } from '../../shared/protocol.ts'
 import { createChannels } from './channels.ts'
 import type { Logger, Meters, Timers } from './deps.ts'
-import { type Authenticate, type Caller, createDoor, type Door, type DoorLimits, type Refused } from './door.ts'
+import { type Authenticate, type Caller, createDoor, type Door, type DoorLimits } from './door.ts'
 import type { Limits } from './limits.ts'
 import { createPatience, lengthOf } from './patience.ts'
 import type { JoinableRooms, Joining } from './rooms.ts'
@@ -148,7 +148,7 @@ export const createCarriers = (deps: CarriersDeps): Carriers => {
   let cancelBeat = timers.later(carrierLimits.beatMs, beat)
 
   return {
-    judge: (authenticate, asked): Promise<Joining | Refused> => door.judge(authenticate, asked),
+    judge: door.judge,
     carryRoom,
     carryRooms,
     open: (kind) => [...all].filter(({ transport }) => transport.kind === kind).length,

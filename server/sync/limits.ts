@@ -7,7 +7,7 @@ export interface Limits {
   readonly maxUpdateBytes: number
   /** The answer to our state vector, which holds everything written offline. */
   readonly maxUploadBytes: number
-  /** One person's presence state: a name, two cursor positions. */
+  /** One connection's presence state: a name, two cursor positions. */
   readonly maxPresenceBytes: number
   /** What a room may hold; about forty times the largest section seen. */
   readonly maxRoomBytes: number
@@ -30,9 +30,9 @@ export interface Limits {
   /** Times a connection is asked for what the room lacks, without giving it, within ten seconds. */
   readonly maxResyncs: number
   readonly resyncWindowMs: number
-  /** How often presence goes out at most: per room, and per person. */
+  /** How often presence goes out at most: per room, and per connection in it. */
   readonly presenceEveryMs: number
-  readonly presencePerPersonMs: number
+  readonly presencePerConnectionMs: number
   /** A room given away without reading its stored state through does so after this long, when the crowd is in. */
   readonly verifyMs: number
   /** A room nobody is in is closed after this long. */
@@ -70,7 +70,7 @@ export const defaultLimits: Limits = {
   maxResyncs: 3,
   resyncWindowMs: 10_000,
   presenceEveryMs: 100,
-  presencePerPersonMs: 200,
+  presencePerConnectionMs: 200,
   verifyMs: 1_000,
   idleMs: 60_000,
   restMs: 30_000,

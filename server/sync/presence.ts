@@ -4,7 +4,7 @@
  * clocks are times, thus grow over restarts too. What clients repeat of others (stock clients echo everything) is
  * passed over.
  *
- * States go out together, each person's at most every 200 ms; nobody is sent their own.
+ * States go out together, each connection's at most every 200 ms; nobody is sent their own.
  */
 import type { Limits } from './limits.ts'
 import type { Session } from './session.ts'
@@ -82,7 +82,9 @@ export const createPresence = ({ sessions, ownerOf, limits, now, timers }: Prese
   const stateOf = ({ clientId, clock, json }: Present): PresenceState => ({ clientId, clock, json })
 
   const takeDue = (): Present[] => {
-    const due = [...present.values()].filter((one) => one.isDirty && now() - one.sentAt >= limits.presencePerPersonMs)
+    const due = [...present.values()].filter(
+      (one) => one.isDirty && now() - one.sentAt >= limits.presencePerConnectionMs,
+    )
     for (const one of due) {
       one.isDirty = false
       one.sentAt = now()

@@ -103,11 +103,11 @@ const createTally = () => {
   }
 }
 
-/** Counts how often a client was asked for everything without giving it. */
-const createPatience = ({ maxResyncs, resyncWindowMs }: Limits, now: () => number) => {
+/** Bounds how often a client is asked for everything without giving it. */
+const createAskingBound = ({ maxResyncs, resyncWindowMs }: Limits, now: () => number) => {
   let asked: readonly number[] = []
   return {
-    ask: (): boolean => {
+    mayAsk: (): boolean => {
       asked = [...asked.filter((at) => now() - at < resyncWindowMs), now()]
       return asked.length <= maxResyncs
     },
@@ -128,7 +128,7 @@ const createBudget = (limits: Limits, now: () => number) => {
 export const createSession = (deps: SessionDeps): Session => {
   const { connection, room, entry, limits, now } = deps
   const tally = createTally()
-  const patience = createPatience(limits, now)
+  const askingBound = createAskingBound(limits, now)
   const budget = createBudget(limits, now)
   let received = 0
   let isUploadExpected = false
@@ -191,7 +191,7 @@ export const createSession = (deps: SessionDeps): Session => {
     putOff: () => {
       tally.holdBack()
       if (!session.isSubscribed || isUploadExpected) return 'wait'
-      if (!patience.ask()) return 'giveUp'
+      if (!askingBound.mayAsk()) return 'giveUp'
       isUploadExpected = true
       return 'ask'
     },

@@ -116,7 +116,7 @@ describe('presence', () => {
     expect(seen(isla, ada)).toMatchObject({ cursor: 1 })
   })
 
-  it('[ROOM44] goes out together, and at most five times a second for each person', async () => {
+  it('[ROOM44] goes out together, and at most five times a second for each connection', async () => {
     const { world, ada, ben, spread } = await twoPeople()
     await spread()
     let frames = 0
