@@ -171,7 +171,8 @@ export const startServer = async (config: Config, parts: Parts, clientDir: strin
   const detachSockets = attachSockets(server, {
     carriers: parts.carriers,
     origin: new URL(url).origin,
-    authenticate: ({ headers }) => authenticate(deps, readCredentials(headers.cookie, headers.authorization)),
+    // Pages connect by themselves: that is no use of the session.
+    authenticate: ({ headers }) => authenticate(deps, readCredentials(headers.cookie, headers.authorization), false),
     logger: deps.log,
   })
   const sweep = setInterval(() => {

@@ -412,7 +412,13 @@ export const contract = {
   >,
 
   // the connection of a page that may not have a WebSocket; see pieces.ts
-  'POST /api/carriers': { caller: 'signed-in', body: null, status: 200, stream: true } as Route<null, never>,
+  'POST /api/carriers': {
+    caller: 'signed-in',
+    body: null,
+    status: 200,
+    stream: true,
+    quiet: true,
+  } as Route<null, never>,
   'POST /api/carriers/:carrierId/pieces/:piece': {
     caller: 'signed-in',
     body: null,

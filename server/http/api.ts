@@ -107,7 +107,7 @@ const answer = async (c: Ctx, key: RouteKey, deps: Deps, addressOf: AddressOf): 
   if (!bytes.ok) return refuse(c, bytes.error)
   const parsed = body === null ? ok({}) : await readBody(c.req.raw, body)
   if (!parsed.ok) return refuse(c, parsed.error)
-  const visit = visitOf(c, addressOf, bytes.value, () => authenticate(deps, credentials))
+  const visit = visitOf(c, addressOf, bytes.value, () => authenticate(deps, credentials, false))
   const done = await handlerOf(key)(deps, actor.value ?? nobody, { ...params, ...parsed.value }, visit)
   if (!done.ok) return refuse(c, done.error)
   if (isIn(bytesRoutes, key)) return sendImage(c, done.value as ImageRow)

@@ -49,7 +49,7 @@ export interface Visit {
   readonly agent: string
   /** The body, of routes that take bytes. */
   readonly bytes: Uint8Array
-  /** Asks once more who is there, later. */
+  /** Asks once more who is there, later; that is no use of the session. */
   authenticate(): Promise<Actor | null>
   /** Sets the session cookie, or clears it. */
   setSession(secret: string | null): void

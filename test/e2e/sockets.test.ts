@@ -4,6 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { startServer as startWholeServer } from '../../server/app.ts'
+import { readConfig } from '../../server/config.ts'
 import { createCarriers, defaultCarrierLimits } from '../../server/sync/carriers.ts'
 import { systemTimers } from '../../server/sync/deps.ts'
 import { defaultLimits } from '../../server/sync/limits.ts'
@@ -12,6 +14,7 @@ import { attachSockets } from '../../server/sync/socket.ts'
 import { closeCode, EDITOR_VERSION, parseRoom, sectionRoom } from '../../shared/protocol.ts'
 import { createCarrier } from '../../client/sync/connection/carrier.ts'
 import { createMemoryLog } from '../support/memory-log.ts'
+import { createServerWorld } from '../support/server-world.ts'
 import { textOf } from '../support/sync-client.ts'
 import { firstState } from '../support/sync-world.ts'
 
@@ -301,5 +304,31 @@ describe('the door', () => {
       })
     expect(await Promise.all([codeAfter('hello'), codeAfter(Uint8Array.of(7, 7, 7))])).toEqual([4400, 4400])
     expect(await codeAfter(new Uint8Array(9 * 2 ** 20))).toBe(closeCode.tooLarge)
+  })
+})
+
+describe('a session', () => {
+  it('[PPL12] is not kept alive by a page that connects by itself', async () => {
+    const config = readConfig({ PORT: '0', COMHLA_EXAMPLE: 'no' })
+    if (!config.ok) throw new Error('The environment is not right')
+    const world = await createServerWorld()
+    const server = await startWholeServer(config.value, world.parts, 'not built')
+    closing.push(server.stop)
+    const cookie = await world.cookie('Dara')
+    const room = sectionRoom(world.planId, world.sections[0]?.id ?? '')
+    const heard = (path: string): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        const socket = new WebSocket(`${server.url.replace('http', 'ws')}${path}`, {
+          headers: { cookie, origin: server.url },
+        })
+        socket.on('open', () => socket.send(Uint8Array.of(0, 0, 1, 0)))
+        socket.on('message', resolve)
+        socket.on('close', reject)
+        closing.push(() => socket.terminate())
+      })
+    await world.pass(59 * 60_000)
+    await Promise.all([heard('/sync'), heard(`/sync/${room}`)])
+    await world.pass(60_000)
+    expect((await fetch(`${server.url}/api/me`, { headers: { cookie } })).status).toBe(401)
   })
 })

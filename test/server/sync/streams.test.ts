@@ -45,8 +45,8 @@ const firstText = ({ doc }: WebsocketProvider): Y.XmlText => {
 const countIn = (text: string, sought: string): number => text.split(sought).length - 1
 
 /** A connection opened by hand. */
-const openByHand = async (world: ServerWorld, name: Name) => {
-  const fetch = await fetchOf(world, name)
+const openByHand = async (world: ServerWorld, name: Name, known?: typeof globalThis.fetch) => {
+  const fetch = known ?? (await fetchOf(world, name))
   const response = await fetch('/api/carriers', { method: 'POST' })
   const reader = (response.body ?? new ReadableStream<Uint8Array>()).getReader()
   const read = createEventReader()
@@ -247,6 +247,18 @@ describe('a page without a WebSocket', () => {
     await world.pass(61_000)
     expect((await cookie('/api/me')).status).toBe(401)
     expect(await hand.post(177, hand.pieceOf({ kind: 'here' }))).toBe(401)
+  })
+
+  it('[PPL12] [WIRE18] opened by itself, and rooms on it, are no use of the session', async () => {
+    const world = await createServerWorld()
+    const cookie = await fetchOf(world, 'Dara')
+    const early = await openByHand(world, 'Dara', cookie)
+    await world.pass(59 * 60_000)
+    const late = await openByHand(world, 'Dara', cookie)
+    const open = { kind: 'open', channel: 1, address: roomOf(world) } as const
+    expect([await early.post(0, early.pieceOf(open)), await late.post(0, late.pieceOf(open))]).toEqual([204, 204])
+    await world.pass(60_000)
+    expect((await cookie('/api/me')).status).toBe(401)
   })
 
   it('[WIRE9] [WIRE16] a stop closes it with 4503', async () => {
