@@ -8,12 +8,16 @@ import type { Input, Reply } from './input.ts'
 
 type TakePiece = 'POST /api/carriers/:carrierId/pieces/:piece'
 
-/** `authenticate` asks once more who is there: for each room that is opened on the connection. */
+/**
+ * `authenticate` asks once more who is there: for each room that is opened on the connection. `cut` ends the request's
+ * network connection.
+ */
 export const openCarrier = (
   { streams }: Deps,
   actor: Actor,
   authenticate: Authenticate,
-): Ok<ReadableStream<Uint8Array>> => ok(streams.open(actor, authenticate))
+  cut: () => void,
+): Ok<ReadableStream<Uint8Array>> => ok(streams.open(actor, authenticate, cut))
 
 export const takePiece = async (
   { streams }: Deps,

@@ -1,4 +1,5 @@
 /** The routes of the contract as Hono routes, every one through the same doors in the same order. */
+import type { ServerResponse } from 'node:http'
 import { Hono, type Context } from 'hono'
 import { contract, statusOf, type ApiError, type RouteKey } from '../../shared/api.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
@@ -62,11 +63,16 @@ const handlerOf = (key: RouteKey): Handler => {
 
 const nobody: Actor = { personId: '', sessionId: '', via: 'session' }
 
+/** Set by @hono/node-server on every request; there is none where no network carries it. */
+const responseOf = (c: Ctx): ServerResponse | undefined =>
+  (c.env as { readonly outgoing?: ServerResponse } | undefined)?.outgoing
+
 const visitOf = (c: Ctx, addressOf: AddressOf, bytes: Uint8Array, again: Visit['authenticate']): Visit => ({
   address: addressOf(c),
   agent: c.req.header('user-agent') ?? '',
   bytes,
   authenticate: again,
+  cut: () => void responseOf(c)?.destroy(),
   setSession: (secret) => c.header('Set-Cookie', secret === null ? clearedCookie : sessionCookie(secret)),
 })
 

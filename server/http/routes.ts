@@ -51,6 +51,8 @@ export interface Visit {
   readonly bytes: Uint8Array
   /** Asks once more who is there, later; that is no use of the session. */
   authenticate(): Promise<Actor | null>
+  /** Ends the network connection, whatever of the answer is still on its way. */
+  cut(): void
   /** Sets the session cookie, or clears it. */
   setSession(secret: string | null): void
 }
@@ -146,7 +148,8 @@ export const signedRoutes: { readonly [K in Exclude<RouteKey, OpenKey | BytesKey
 }
 
 export const streamRoutes = {
-  'POST /api/carriers': (deps: Deps, actor: Actor, { authenticate }: Visit) => openCarrier(deps, actor, authenticate),
+  'POST /api/carriers': (deps: Deps, actor: Actor, { authenticate, cut }: Visit) =>
+    openCarrier(deps, actor, authenticate, cut),
 } as const
 
 export const bytesRoutes = { 'GET /api/plans/:planId/images/:imageId': readImage } as const

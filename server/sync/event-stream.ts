@@ -25,8 +25,14 @@ const chunkBytes = 64 * 1024
 /** How long what waits may take to go out once the stream is closed. */
 const partingMs = 5_000
 
-/** `onGone` is called once, when the stream has ended, whoever ended it. */
-export const createEventStream = (id: string, timers: Timers, onGone: () => void): EventStream => {
+/** Base64 takes four bytes for three; what may wait is bounded in bytes of messages, whatever carries them. */
+const bytesOfBase64 = (length: number): number => Math.floor((length * 3) / 4)
+
+/**
+ * `onGone` is called once, when the stream has ended, whoever ended it. `cut` ends the network connection, whatever is
+ * still on its way: who takes nothing would else keep it for ever.
+ */
+export const createEventStream = (id: string, timers: Timers, onGone: () => void, cut: () => void): EventStream => {
   const waiting: Uint8Array[] = []
   let waitingBytes = 0
   let isEnded = false
@@ -43,6 +49,11 @@ export const createEventStream = (id: string, timers: Timers, onGone: () => void
   const forget = (): void => {
     waiting.length = 0
     waitingBytes = 0
+  }
+
+  const giveUp = (): void => {
+    forget()
+    cut()
   }
 
   const end = (): void => {
@@ -81,15 +92,15 @@ export const createEventStream = (id: string, timers: Timers, onGone: () => void
       },
       close: (code, reason) => {
         write(`event: close\ndata: ${JSON.stringify({ code, reason })}\n\n`)
-        timers.later(partingMs, forget)
+        timers.later(partingMs, giveUp)
         end()
       },
       drop: () => {
-        forget()
+        giveUp()
         end()
       },
       ping: () => undefined,
-      bufferedBytes: () => waitingBytes,
+      bufferedBytes: () => bytesOfBase64(waitingBytes),
     },
   }
 }

@@ -13,8 +13,11 @@ import { type Bucket, createBucket } from './rate.ts'
 import { maxMessageBytes, type Inlet, type Transport } from './transport.ts'
 
 export interface Streams {
-  /** The event stream of a new connection; a refusal is said in it, as for a socket. */
-  open(caller: Caller, authenticate: Authenticate): ReadableStream<Uint8Array>
+  /**
+   * The event stream of a new connection; a refusal is said in it, as for a socket. `cut` ends the network connection
+   * that the stream goes over.
+   */
+  open(caller: Caller, authenticate: Authenticate, cut: () => void): ReadableStream<Uint8Array>
   /**
    * Takes a piece of a connection of this very session. `gone`: there is no such connection, or no more. `gap`: an
    * earlier piece is missing.
@@ -47,13 +50,14 @@ interface Open {
 export const createStreams = ({ carriers, timers, now, newId }: StreamsDeps): Streams => {
   const all = new Map<string, Open>()
 
-  const open: Streams['open'] = (caller, authenticate) => {
+  const open: Streams['open'] = (caller, authenticate, cut) => {
     const id = newId()
-    const { transport, body } = createEventStream(id, timers, () => {
+    const leave = (): void => {
       const gone = all.get(id)
       all.delete(id)
       gone?.inlet.leave()
-    })
+    }
+    const { transport, body } = createEventStream(id, timers, leave, cut)
     const inlet = carriers.carryRooms(transport, caller, authenticate)
     const pace = createBucket(pieceBurst, piecesPerSecond, now)
     const joiner = createJoiner(maxMessageBytes)

@@ -1,5 +1,6 @@
 /** The door and the stock y-websocket client, over real sockets on this machine. */
 import { createServer, type Server } from 'node:http'
+import { connect as connectTo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
@@ -11,10 +12,13 @@ import { systemTimers } from '../../server/sync/deps.ts'
 import { defaultLimits } from '../../server/sync/limits.ts'
 import { createRooms } from '../../server/sync/rooms.ts'
 import { attachSockets } from '../../server/sync/socket.ts'
+import { step1Frame } from '../../server/sync/wire.ts'
+import { encodeEntry } from '../../shared/parcel.ts'
+import { createCutter } from '../../shared/pieces.ts'
 import { closeCode, EDITOR_VERSION, parseRoom, sectionRoom } from '../../shared/protocol.ts'
 import { createCarrier } from '../../client/sync/connection/carrier.ts'
 import { createMemoryLog } from '../support/memory-log.ts'
-import { createServerWorld } from '../support/server-world.ts'
+import { baseUrl, createServerWorld } from '../support/server-world.ts'
 import { textOf } from '../support/sync-client.ts'
 import { firstState } from '../support/sync-world.ts'
 
@@ -105,7 +109,7 @@ const until = async (isTrue: () => boolean): Promise<void> => {
   }
 }
 
-const textIn = ({ doc }: WebsocketProvider): Y.XmlText => {
+const textIn = ({ doc }: Pick<WebsocketProvider, 'doc'>): Y.XmlText => {
   const paragraph = doc.getXmlFragment('content').get(0)
   const text: unknown = paragraph instanceof Y.XmlElement ? paragraph.get(0) : null
   if (!(text instanceof Y.XmlText)) throw new Error('No paragraph to write in')
@@ -307,20 +311,27 @@ describe('the door', () => {
   })
 })
 
+/** All of the server, its clock in the test's hands. */
+const startWhole = async () => {
+  const config = readConfig({ PORT: '0', COMHLA_EXAMPLE: 'no', COMHLA_METRICS: '127.0.0.1:0' })
+  if (!config.ok) throw new Error('The environment is not right')
+  const world = await createServerWorld()
+  const server = await startWholeServer(config.value, world.parts, 'not built')
+  closing.push(server.stop)
+  const socketsOpen = async (): Promise<string> => {
+    const metrics = await (await fetch(server.metricsUrl ?? '')).text()
+    return /^comhla_sockets_open (\d+)$/m.exec(metrics)?.[1] ?? ''
+  }
+  return { world, url: server.url, room: sectionRoom(world.planId, world.sections[0]?.id ?? ''), socketsOpen }
+}
+
 describe('a session', () => {
   it('[PPL12] is not kept alive by a page that connects by itself', async () => {
-    const config = readConfig({ PORT: '0', COMHLA_EXAMPLE: 'no' })
-    if (!config.ok) throw new Error('The environment is not right')
-    const world = await createServerWorld()
-    const server = await startWholeServer(config.value, world.parts, 'not built')
-    closing.push(server.stop)
+    const { world, url, room } = await startWhole()
     const cookie = await world.cookie('Dara')
-    const room = sectionRoom(world.planId, world.sections[0]?.id ?? '')
     const heard = (path: string): Promise<unknown> =>
       new Promise((resolve, reject) => {
-        const socket = new WebSocket(`${server.url.replace('http', 'ws')}${path}`, {
-          headers: { cookie, origin: server.url },
-        })
+        const socket = new WebSocket(`${url.replace('http', 'ws')}${path}`, { headers: { cookie, origin: url } })
         socket.on('open', () => socket.send(Uint8Array.of(0, 0, 1, 0)))
         socket.on('message', resolve)
         socket.on('close', reject)
@@ -329,6 +340,56 @@ describe('a session', () => {
     await world.pass(59 * 60_000)
     await Promise.all([heard('/sync'), heard(`/sync/${room}`)])
     await world.pass(60_000)
-    expect((await fetch(`${server.url}/api/me`, { headers: { cookie } })).status).toBe(401)
+    expect((await fetch(`${url}/api/me`, { headers: { cookie } })).status).toBe(401)
+  })
+})
+
+/** Opens an event stream over a bare socket, and reads nothing of it once it has begun. */
+const openStalled = (url: string, cookie: string): Promise<string> =>
+  new Promise((resolve) => {
+    const { hostname, port } = new URL(url)
+    const socket = connectTo(Number(port), hostname)
+    closing.push(() => socket.destroy())
+    socket.on('error', () => undefined)
+    socket.write(
+      `POST /api/carriers HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\nOrigin: ${url}\r\nContent-Length: 0\r\n\r\n`,
+    )
+    let said = ''
+    socket.on('data', (bytes: Buffer) => {
+      said += bytes.toString()
+      const id = /event: open\ndata: (\S+)/.exec(said)?.[1]
+      if (id === undefined) return
+      socket.pause()
+      resolve(id)
+    })
+  })
+
+describe('an event stream', () => {
+  it('[FAULT7] [WIRE16] that nobody reads costs no network connection once it is dropped', async () => {
+    const { world, url, room, socketsOpen } = await startWhole()
+    const writer = await world.write('Dara', world.sections[0]?.id ?? '')
+    // More than the system itself keeps for a reader.
+    for (let chapter = 0; chapter < 12; chapter += 1) {
+      textIn(writer).insert(0, 'x'.repeat(1_000_000))
+      await world.pass(10_000)
+      await world.carry(writer)
+    }
+    expect(writer.closes).toEqual([])
+    const cookie = await world.cookie('Rae')
+    const id = await openStalled(url, cookie)
+    const question = step1Frame(Uint8Array.of(0))
+    const cutter = createCutter()
+    cutter.put(encodeEntry({ kind: 'open', channel: 1, address: `${room}?editor=${EDITOR_VERSION}` }))
+    cutter.put(encodeEntry({ kind: 'frame', channel: 1, frame: question }))
+    const path = `/api/carriers/${id}/pieces/0`
+    const headers = { cookie, origin: baseUrl }
+    expect(
+      (await world.app.request(path, { method: 'POST', headers, body: cutter.take() as Uint8Array<ArrayBuffer> }))
+        .status,
+    ).toBe(204)
+    expect(await socketsOpen()).toBe('1')
+    for (let beat = 0; beat < 3; beat += 1) await world.pass(20_000)
+    expect(world.parts.carriers.open('stream')).toBe(0)
+    await expect.poll(socketsOpen).toBe('0')
   })
 })

@@ -5,9 +5,12 @@ import { asWebSocket } from '../../../client/sync/connection/channel-socket.ts'
 import { createEventReader, type StreamEvent } from '../../../client/sync/connection/event-reader.ts'
 import { systemTimers } from '../../../server/sync/deps.ts'
 import { createEventStream } from '../../../server/sync/event-stream.ts'
+import { defaultLimits } from '../../../server/sync/limits.ts'
+import { createPatience } from '../../../server/sync/patience.ts'
 import { encodeEntry } from '../../../shared/parcel.ts'
 import { createCutter, maxPieceBytes } from '../../../shared/pieces.ts'
 import { closeCode, sectionRoom } from '../../../shared/protocol.ts'
+import { createFakeTime } from '../../support/fake-time.ts'
 import { createRandom, fuzzRuns } from '../../support/random.ts'
 import { createServerWorld, type Name, type ServerWorld } from '../../support/server-world.ts'
 import { fetchOf, openStreamCarrier, type Network } from '../../support/stream-page.ts'
@@ -202,12 +205,17 @@ describe('a page without a WebSocket', () => {
 
   it('[WIRE7] [WIRE16] what waits for a slow reader is counted until the network has taken it', async () => {
     const ended: string[] = []
-    const { transport, body } = createEventStream('id', systemTimers, () => void ended.push('gone'))
+    const { transport, body } = createEventStream(
+      'id',
+      systemTimers,
+      () => void ended.push('gone'),
+      () => undefined,
+    )
     const reader = body.getReader()
     const whole: Uint8Array[] = []
     transport.send([new Uint8Array(300_000).fill(7)])
     const first = await reader.read()
-    expect([first.value?.length, transport.bufferedBytes() > 300_000]).toEqual([65_536, true])
+    expect([first.value?.length, transport.bufferedBytes() > 250_000]).toEqual([65_536, true])
     transport.close(4500, 'so it is')
     whole.push(first.value ?? new Uint8Array())
     for (let { value } = await reader.read(); value; { value } = await reader.read()) whole.push(value)
@@ -218,6 +226,40 @@ describe('a page without a WebSocket', () => {
       ['close', 33],
     ])
     expect([transport.bufferedBytes(), ended]).toEqual([0, ['gone']])
+  })
+
+  it('[WIRE7] [WIRE16] a state as large as a room may be is waited for as over a socket', () => {
+    const { transport } = createEventStream(
+      'id',
+      systemTimers,
+      () => undefined,
+      () => undefined,
+    )
+    const patience = createPatience(transport.bufferedBytes, defaultLimits)
+    const state = new Uint8Array(defaultLimits.maxRoomBytes)
+    expect(patience.isLeftForState(state.length)).toBe(true)
+    transport.send([state, new Uint8Array(defaultLimits.maxBufferedBytes - 5_000)])
+    expect(patience.isLeft()).toBe(true)
+    transport.send([new Uint8Array(5_000)])
+    expect(patience.isLeft()).toBe(false)
+  })
+
+  it('[WIRE7] [WIRE16] cuts its network connection when it is dropped, and a while after it was closed', async () => {
+    const time = createFakeTime()
+    const cut: string[] = []
+    const openNamed = (name: string) =>
+      createEventStream(
+        name,
+        { soon: setImmediate, later: time.later },
+        () => undefined,
+        () => void cut.push(name),
+      )
+    openNamed('dropped').transport.drop()
+    openNamed('closed').transport.close(4500, 'so it is')
+    await time.pass(4_000)
+    expect(cut).toEqual(['dropped'])
+    await time.pass(1_000)
+    expect(cut).toEqual(['dropped', 'closed'])
   })
 
   it('[WIRE6] [WIRE16] who signs out everywhere is out of every room for good at once', async () => {
