@@ -62,19 +62,24 @@ export const createChannels = (deps: ChannelDeps): Carried => {
 
   // Out
 
-  const say = (entry: Entry): void => transport.send([encodeEntry(entry)])
+  /** Whether the reader keeps up; one that does not loses the connection. */
+  const keepsUp = (): boolean => {
+    if (patience.isLeft()) return true
+    close(closeCode.accessChanged, 'reads too slowly')
+    return false
+  }
+
+  const say = (entry: Entry): void => {
+    if (keepsUp()) transport.send([encodeEntry(entry)])
+  }
 
   const connectionOf = (channel: Channel): Connection => {
     const put = (frames: readonly Uint8Array[]): true => {
       transport.send(parcelOf(channel.number, frames))
       return true
     }
-    const giveUp = (): false => {
-      close(closeCode.accessChanged, 'reads too slowly')
-      return false
-    }
     return {
-      send: (frames) => isClosed || (patience.isLeft() ? put(frames) : giveUp()),
+      send: (frames) => isClosed || (keepsUp() && put(frames)),
       sendState: (frames) => isClosed || (patience.isLeftForState(lengthOf(frames)) && put(frames)),
       close: (code, reason) => shut(channel, code, reason),
     }

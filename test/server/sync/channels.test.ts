@@ -192,6 +192,21 @@ describe('many rooms on one connection', () => {
     expect(names.map((name) => world.loggedText(name))[0]).toBe('more')
   })
 
+  it.each<[string, Entry]>([
+    ['questions', { kind: 'ask' }],
+    ['rooms that are none', { kind: 'open', channel: 2, address: 'nowhere' }],
+  ])('[WIRE7] what the server itself says to %s counts for a reader who stalls', async (_, entry) => {
+    const { carriers } = await startCarriers()
+    const page = openPage(carriers, 'Isla')
+    page.open('Isla', ours(aims))
+    await settle(page)
+    page.buffered = 2 * 1024 * 1024 + 1
+    const heard = page.heard.length
+    page.sendEntry(entry)
+    await settle(page)
+    expect([page.closes, page.heard.slice(heard)]).toEqual([[closeCode.accessChanged], []])
+  })
+
   it('[WIRE8] a page is asked for signs of life, dropped when it gives none, and closed when it wants no room', async () => {
     const { world, carriers } = await startCarriers()
     const silent = openPage(carriers, 'Ada')
