@@ -28,7 +28,10 @@ export const createMeters = (): ServerMeters => {
     'reason',
   )
   const closes = createCounter(
-    { name: 'comhla_connections_closed_total', help: 'Connections the server closed or turned away, by close code.' },
+    {
+      name: 'comhla_connections_closed_total',
+      help: 'Connections, and rooms on them, closed or turned away by the server, by code.',
+    },
     'code',
   )
   const failures = createCounter({ name: 'comhla_log_failures_total', help: 'Commits that the log refused.' })

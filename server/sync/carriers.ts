@@ -42,6 +42,8 @@ export interface Carriers {
   carryRoom(transport: Transport, joining: Joining): Inlet | null
   /** Brings in a connection of many rooms; null when it was closed at once. */
   carryRooms(transport: Transport, caller: Caller, authenticate: Authenticate): Inlet | null
+  /** Turns a connection away that was judged so; answers null for `carry…`. */
+  refuse(transport: Transport, code: number): null
   /** How many connections there are of a kind. */
   open(kind: TransportKind): number
   /** Lets nobody in from now on. */
@@ -68,6 +70,7 @@ export const createCarriers = (deps: CarriersDeps): Carriers => {
   const { timers, limits, now, logger } = deps
   const carrierLimits = deps.carrierLimits ?? defaultCarrierLimits
   const door = createDoor(deps.rooms, carrierLimits)
+  const shared = { door, limits, now, logger, meters: deps.meters }
   const all = new Set<Seen>()
   let isClosed = false
 
@@ -82,6 +85,7 @@ export const createCarriers = (deps: CarriersDeps): Carriers => {
         heard()
         carried.receive(message)
       },
+      close: carried.close,
       leave: () => {
         if (!all.delete(seen)) return
         carried.leave()
@@ -90,9 +94,14 @@ export const createCarriers = (deps: CarriersDeps): Carriers => {
     }
   }
 
-  const refuse = (transport: Transport, code: number): null => {
+  /** Whatever closes a connection does so here, and is counted. What closes a room on one is counted in `channels.ts`. */
+  const hangUp = (transport: Transport, code: number, reason: string): void => {
     deps.meters?.closed(code)
-    transport.close(code, 'refused at the door')
+    transport.close(code, reason)
+  }
+
+  const refuse: Carriers['refuse'] = (transport, code) => {
+    hangUp(transport, code, 'refused at the door')
     return null
   }
 
@@ -105,7 +114,7 @@ export const createCarriers = (deps: CarriersDeps): Carriers => {
     return {
       send: (frames) => patience.isLeft() && put(frames),
       sendState: (frames) => patience.isLeftForState(lengthOf(frames)) && put(frames),
-      close: (code, reason) => transport.close(code, reason),
+      close: (code, reason) => hangUp(transport, code, reason),
     }
   }
 
@@ -127,7 +136,8 @@ export const createCarriers = (deps: CarriersDeps): Carriers => {
     if (isClosed) return refuse(transport, closeCode.restarting)
     const seat = door.takeSeat(personId)
     if (!seat) return refuse(transport, closeCode.tooMany)
-    const channels = createChannels({ transport, door, seat, authenticate, limits, now, logger, meters: deps.meters })
+    const counted: Transport = { ...transport, close: (code, reason) => hangUp(transport, code, reason) }
+    const channels = createChannels({ ...shared, transport: counted, seat, authenticate })
     return follow(transport, channels, () => door.giveUpSeat(seat))
   }
 
@@ -151,6 +161,7 @@ export const createCarriers = (deps: CarriersDeps): Carriers => {
     judge: door.judge,
     carryRoom,
     carryRooms,
+    refuse,
     open: (kind) => [...all].filter(({ transport }) => transport.kind === kind).length,
     close: () => {
       isClosed = true

@@ -88,6 +88,7 @@ export const createChannels = (deps: ChannelDeps): Carried => {
   /** Tells the page that a channel is closed. */
   const shut = (channel: Channel, code: number, reason: string): void => {
     if (!drop(channel)) return
+    deps.meters?.closed(code)
     say({ kind: 'close', channel: channel.number, code, reason })
   }
 
@@ -194,7 +195,6 @@ export const createChannels = (deps: ChannelDeps): Carried => {
   const close = (code: number, reason: string): void => {
     if (isClosed) return
     leave()
-    deps.meters?.closed(code)
     transport.close(code, reason)
   }
 

@@ -35,7 +35,7 @@ export interface Meters {
   accepted(updates: number): void
   /** An update was not taken; `reason` is one of few. */
   refused(reason: string): void
-  /** A connection was closed, or turned away at the door, with this code. */
+  /** A connection, or a room on one, was closed or turned away at the door with this code. */
   closed(code: number): void
 }
 

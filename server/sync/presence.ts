@@ -143,5 +143,7 @@ export const createPresence = ({ sessions, ownerOf, limits, now, timers }: Prese
     if (others.length > 0) session.send([presenceFrame(others.map(stateOf))])
   }
 
-  return { take, tell, remove, count: () => present.size, close: () => cancel?.() }
+  const count = (): number => [...present.values()].filter(({ json }) => json !== 'null').length
+
+  return { take, tell, remove, count, close: () => cancel?.() }
 }

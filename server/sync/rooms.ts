@@ -129,10 +129,7 @@ export const createRooms = (deps: RoomDeps): JoinableRooms => {
     for (;;) {
       const epoch = rightsEpoch
       const verdict = await deps.judge(personId, room)
-      if ('refused' in verdict) {
-        deps.meters?.closed(verdict.refused)
-        return verdict
-      }
+      if ('refused' in verdict) return verdict
       if (epoch === rightsEpoch) return { entry: verdict, epoch }
     }
   }

@@ -133,11 +133,19 @@ export const createSession = (deps: SessionDeps): Session => {
   let received = 0
   let isUploadExpected = false
 
+  const refuseTooLarge = (): void => {
+    deps.meters?.refused('too large')
+    session.close(closeCode.tooLarge, 'too large')
+  }
+
+  const refuseTooMuch = (frame: Frame): void => {
+    if (frame.type === 'step2' || frame.type === 'update') deps.meters?.refused('too much at once')
+    session.close(closeCode.tooMany, 'too much at once')
+  }
+
   const takeUpdate = (bytes: Uint8Array, isComplete: boolean): void => {
     const isUpload = isComplete && isUploadExpected
-    if (bytes.length > (isUpload ? limits.maxUploadBytes : limits.maxUpdateBytes)) {
-      return session.close(closeCode.tooLarge, 'too large')
-    }
+    if (bytes.length > (isUpload ? limits.maxUploadBytes : limits.maxUpdateBytes)) return refuseTooLarge()
     if (isComplete) isUploadExpected = false
     received += 1
     room.takeUpdate(session, { number: received, bytes, isComplete })
@@ -171,16 +179,15 @@ export const createSession = (deps: SessionDeps): Session => {
     close: (code, reason) => {
       if (session.isClosed) return
       session.isClosed = true
-      deps.meters?.closed(code)
       connection.close(code, reason)
       room.leave(session)
     },
     receive: (bytes) => {
       if (session.isClosed) return
-      if (bytes.length > limits.maxUploadBytes + 16) return session.close(closeCode.tooLarge, 'too large')
+      if (bytes.length > limits.maxUploadBytes + 16) return refuseTooLarge()
       const frame = decodeFrame(bytes)
       if (!frame.ok) return session.close(closeCode.malformed, 'malformed frame')
-      if (!budget.pay(frame.value, bytes.length)) return session.close(closeCode.tooMany, 'too much at once')
+      if (!budget.pay(frame.value, bytes.length)) return refuseTooMuch(frame.value)
       take(frame.value)
     },
     leave: () => {

@@ -72,10 +72,8 @@ export const attachSockets = (server: Server, deps: SocketDeps): (() => void) =>
 
   const shutOut =
     ({ refused }: Refused): Entrance =>
-    (transport) => {
-      transport.close(refused, 'refused at the door')
-      return null
-    }
+    (transport) =>
+      carriers.refuse(transport, refused)
 
   const judge = async (request: IncomingMessage, address: string): Promise<Entrance> => {
     const authenticate = (): ReturnType<SocketDeps['authenticate']> => deps.authenticate(request)

@@ -10,7 +10,7 @@ import type { Timers } from './deps.ts'
 import type { Authenticate, Caller } from './door.ts'
 import { createEventStream } from './event-stream.ts'
 import { type Bucket, createBucket } from './rate.ts'
-import { maxMessageBytes, type Inlet, type Transport } from './transport.ts'
+import { maxMessageBytes, type Inlet } from './transport.ts'
 
 export interface Streams {
   /**
@@ -39,7 +39,6 @@ const piecesPerSecond = 60
 
 interface Open {
   readonly sessionId: string
-  readonly transport: Transport
   readonly inlet: Inlet
   readonly joiner: Joiner
   readonly pace: Bucket
@@ -61,13 +60,13 @@ export const createStreams = ({ carriers, timers, now, newId }: StreamsDeps): St
     const inlet = carriers.carryRooms(transport, caller, authenticate)
     const pace = createBucket(pieceBurst, piecesPerSecond, now)
     const joiner = createJoiner(maxMessageBytes)
-    if (inlet) all.set(id, { sessionId: caller.sessionId, transport, inlet, joiner, pace, next: 0 })
+    if (inlet) all.set(id, { sessionId: caller.sessionId, inlet, joiner, pace, next: 0 })
     return body
   }
 
-  const receive = ({ transport, inlet, joiner }: Open, bytes: Uint8Array): void => {
+  const receive = ({ inlet, joiner }: Open, bytes: Uint8Array): void => {
     const parcels = joiner.take(bytes)
-    if (!parcels) return transport.close(closeCode.tooLarge, 'too large')
+    if (!parcels) return inlet.close(closeCode.tooLarge, 'too large')
     for (const parcel of parcels) inlet.receive(parcel)
   }
 
@@ -75,7 +74,7 @@ export const createStreams = ({ carriers, timers, now, newId }: StreamsDeps): St
     const found = all.get(id)
     if (!found || found.sessionId !== caller.sessionId) return 'gone'
     if (!found.pace.take(1)) {
-      found.transport.close(closeCode.tooMany, 'too much at once')
+      found.inlet.close(closeCode.tooMany, 'too much at once')
       return 'gone'
     }
     if (piece > found.next) return 'gap'

@@ -29,6 +29,8 @@ export interface Inlet {
   receive(message: Uint8Array): void
   /** The other side has shown that it is there. */
   heard(): void
+  /** What came over the transport breaks its own rules: closes the connection. */
+  close(code: number, reason: string): void
   /** The connection is gone. */
   leave(): void
 }

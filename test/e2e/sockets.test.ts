@@ -318,11 +318,9 @@ const startWhole = async () => {
   const world = await createServerWorld()
   const server = await startWholeServer(config.value, world.parts, 'not built')
   closing.push(server.stop)
-  const socketsOpen = async (): Promise<string> => {
-    const metrics = await (await fetch(server.metricsUrl ?? '')).text()
-    return /^comhla_sockets_open (\d+)$/m.exec(metrics)?.[1] ?? ''
-  }
-  return { world, url: server.url, room: sectionRoom(world.planId, world.sections[0]?.id ?? ''), socketsOpen }
+  const metrics = async (): Promise<readonly string[]> =>
+    (await (await fetch(server.metricsUrl ?? '')).text()).split('\n')
+  return { world, url: server.url, room: sectionRoom(world.planId, world.sections[0]?.id ?? ''), metrics }
 }
 
 describe('a session', () => {
@@ -341,6 +339,17 @@ describe('a session', () => {
     await Promise.all([heard('/sync'), heard(`/sync/${room}`)])
     await world.pass(60_000)
     expect((await fetch(`${url}/api/me`, { headers: { cookie } })).status).toBe(401)
+  })
+})
+
+describe('metrics', () => {
+  it('[OPS30] count who is turned away before they have a connection', async () => {
+    const { url, room, metrics } = await startWhole()
+    const codes = await Promise.all(
+      ['/sync', `/sync/${room}`].map((path) => outcomeOf(`${url.replace('http', 'ws')}${path}`, { origin: url })),
+    )
+    expect(codes).toEqual([closeCode.signIn, closeCode.signIn])
+    expect(await metrics()).toContain(`comhla_connections_closed_total{code="${closeCode.signIn}"} 2`)
   })
 })
 
@@ -366,7 +375,7 @@ const openStalled = (url: string, cookie: string): Promise<string> =>
 
 describe('an event stream', () => {
   it('[FAULT7] [WIRE16] that nobody reads costs no network connection once it is dropped', async () => {
-    const { world, url, room, socketsOpen } = await startWhole()
+    const { world, url, room, metrics } = await startWhole()
     const writer = await world.write('Dara', world.sections[0]?.id ?? '')
     // More than the system itself keeps for a reader.
     for (let chapter = 0; chapter < 12; chapter += 1) {
@@ -387,9 +396,9 @@ describe('an event stream', () => {
       (await world.app.request(path, { method: 'POST', headers, body: cutter.take() as Uint8Array<ArrayBuffer> }))
         .status,
     ).toBe(204)
-    expect(await socketsOpen()).toBe('1')
+    expect(await metrics()).toContain('comhla_sockets_open 1')
     for (let beat = 0; beat < 3; beat += 1) await world.pass(20_000)
     expect(world.parts.carriers.open('stream')).toBe(0)
-    await expect.poll(socketsOpen).toBe('0')
+    await expect.poll(metrics).toContain('comhla_sockets_open 0')
   })
 })
