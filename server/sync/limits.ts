@@ -7,6 +7,11 @@ export interface Limits {
   readonly maxUpdateBytes: number
   /** The answer to our state vector, which holds everything written offline. */
   readonly maxUploadBytes: number
+  /**
+   * A question for the text: the asker's state vector, seven bytes or so for every visit in which somebody wrote. One
+   * so large is answered in about a hundredth of a second.
+   */
+  readonly maxQuestionBytes: number
   /** One connection's presence state: a name, two cursor positions. */
   readonly maxPresenceBytes: number
   /** What a room may hold; about forty times the largest section seen. */
@@ -21,6 +26,12 @@ export interface Limits {
    */
   readonly textBurst: number
   readonly textPerSecond: number
+  /**
+   * The same for questions. Clients ask once, on coming in; each answer may take a read through the whole state, some
+   * milliseconds for a large one.
+   */
+  readonly questionBurst: number
+  readonly questionsPerSecond: number
   /** The same for presence: dragging a selection makes 60 a second, and stock clients echo what they are told. */
   readonly presenceBurst: number
   readonly presencePerSecond: number
@@ -57,12 +68,15 @@ const mib = 1024 * kib
 export const defaultLimits: Limits = {
   maxUpdateBytes: mib,
   maxUploadBytes: 8 * mib,
+  maxQuestionBytes: 64 * kib,
   maxPresenceBytes: 2 * kib,
   maxRoomBytes: 16 * mib,
   minPackedBytes: 16 * kib,
   maxBufferedBytes: 2 * mib,
   textBurst: 1_200,
   textPerSecond: 60,
+  questionBurst: 20,
+  questionsPerSecond: 1,
   presenceBurst: 1_200,
   presencePerSecond: 120,
   bytesPerSecond: 256 * kib,

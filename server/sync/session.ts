@@ -118,11 +118,10 @@ const createAskingBound = ({ maxResyncs, resyncWindowMs }: Limits, now: () => nu
 const createBudget = (limits: Limits, now: () => number) => {
   const text = createBucket(limits.textBurst, limits.textPerSecond, now)
   const presence = createBucket(limits.presenceBurst, limits.presencePerSecond, now)
+  const questions = createBucket(limits.questionBurst, limits.questionsPerSecond, now)
   const bytes = createBucket(limits.bytesBurst, limits.bytesPerSecond, now)
-  return {
-    pay: (frame: Frame, length: number): boolean =>
-      bytes.take(length) && (frame.type === 'presence' || frame.type === 'queryPresence' ? presence : text).take(1),
-  }
+  const buckets = { step1: questions, step2: text, update: text, presence, queryPresence: presence }
+  return { pay: ({ type }: Frame, length: number): boolean => bytes.take(length) && buckets[type].take(1) }
 }
 
 export const createSession = (deps: SessionDeps): Session => {
@@ -151,8 +150,13 @@ export const createSession = (deps: SessionDeps): Session => {
     room.takeUpdate(session, { number: received, bytes, isComplete })
   }
 
+  const takeQuestion = (stateVector: Uint8Array): void => {
+    if (stateVector.length > limits.maxQuestionBytes) session.close(closeCode.tooLarge, 'too large')
+    else room.takeQuestion(session, stateVector)
+  }
+
   const take = (frame: Frame): void => {
-    if (frame.type === 'step1') room.takeQuestion(session, frame.stateVector)
+    if (frame.type === 'step1') takeQuestion(frame.stateVector)
     else if (frame.type === 'step2' || frame.type === 'update') takeUpdate(frame.update, frame.type === 'step2')
     else room.takePresence(session, frame)
   }

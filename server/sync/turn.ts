@@ -138,6 +138,8 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
     }
     for (const question of questions) {
       const { session } = question
+      // Left meanwhile, or closed for the answer to an earlier question: it would be worked out for nobody.
+      if (!sessions.has(session)) continue
       session.isSubscribed = true
       session.expectUpload()
       session.sendState(replyTo(question))

@@ -2,7 +2,7 @@ import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { describe, expect, it } from 'vitest'
 import { closeCode } from '../../../shared/protocol.ts'
-import { updateFrame } from '../../../server/sync/wire.ts'
+import { step1Frame, updateFrame } from '../../../server/sync/wire.ts'
 import { aims, createWorld } from '../../support/sync-world.ts'
 
 /** Ada and Ben, both in the room, with Ada's words known to both. */
@@ -470,6 +470,49 @@ describe('what one connection may cost', () => {
     for (let flood = 0; flood < 1_300; flood += 1) ben.sendRaw(updateFrame(Uint8Array.of(0, 0)))
     await world.settle()
     expect([ben.closes, ada.text().length]).toEqual([[closeCode.tooMany], 2_400])
+  })
+
+  it('[ROOM28] closes a connection that keeps asking for the text, never one that asks on coming in', async () => {
+    const { world, ada, ben } = await twoWriters('words')
+    for (let visit = 0; visit < 60; visit += 1) {
+      await world.reopen(ada)
+      await world.settle()
+    }
+    for (let question = 0; question < 20; question += 1) ben.sendRaw(step1Frame(Uint8Array.of(1, question, 1)))
+    await world.settle()
+    expect([ada.closes, ben.closes]).toEqual([[], [closeCode.tooMany]])
+  })
+
+  it('[ROOM48] closes a connection whose question is larger than any history', async () => {
+    const { world, ada, ben } = await twoWriters('words')
+    const asking = (bytes: number): Uint8Array =>
+      encoding.encode((encoder) => {
+        const clients = Math.floor(bytes / 6)
+        encoding.writeVarUint(encoder, clients)
+        for (let at = 0; at < clients; at += 1) {
+          encoding.writeVarUint(encoder, 2 ** 31 + at)
+          encoding.writeVarUint(encoder, 1)
+        }
+      })
+    ada.sendRaw(step1Frame(asking(64_000)))
+    ben.sendRaw(step1Frame(asking(66_000)))
+    await world.settle()
+    expect([ada.closes, ben.closes]).toEqual([[], [closeCode.tooLarge]])
+  })
+
+  it('[ROOM28] works out no answer for who has left', async () => {
+    const { world, ada, ben } = await twoWriters('words')
+    ada.type(0, 'more ')
+    ben.sendRaw(step1Frame(Uint8Array.of(0)))
+    world.log.block()
+    for (const { session, outbox } of [ada, ben]) for (const frame of outbox.splice(0)) session?.receive(frame)
+    await world.idle()
+    ben.session?.leave()
+    world.log.release()
+    await world.idle()
+    expect(ben.inbox).toEqual([])
+    await world.settle()
+    expect(ada.saved).toBe(ada.sent)
   })
 
   it('[FAULT9] takes no more words into a section that is full, and still lets words be deleted', async () => {
