@@ -1,6 +1,7 @@
 /**
  * Many rooms on one physical connection. Each channel (see `shared/parcel.ts`) is judged, joined, bounded and closed as
- * a socket of its own would be; one that is refused or closed leaves the others alone.
+ * a socket of its own would be; one that is refused or closed leaves the others alone. What all of them send together is
+ * bounded, too, so that many rooms are no way to send many times as much.
  *
  * Who is asking is looked up for every room anew, so a connection lives no longer than its sign-in: refused for want of
  * one, it is closed whole. A fault in the parcels themselves, a flood of entries for no room, and a reader who stalls
@@ -9,13 +10,14 @@
 import { closeCode } from '../../shared/protocol.ts'
 import { decodeParcel, encodeEntry, encodeFrames, type Entry } from '../../shared/parcel.ts'
 import type { Logger, Meters } from './deps.ts'
-import { type Authenticate, type Door, readAddress, type Refused, type Seat } from './door.ts'
+import { type Asked, type Authenticate, type Door, readAddress, type Refused, type Seat } from './door.ts'
 import type { Limits } from './limits.ts'
 import { createPatience, lengthOf } from './patience.ts'
 import { createBucket } from './rate.ts'
 import type { Joining } from './rooms.ts'
 import type { Connection, Session } from './session.ts'
 import type { Carried, Transport } from './transport.ts'
+import { isQuestion } from './wire.ts'
 
 export interface ChannelDeps {
   readonly transport: Transport
@@ -28,8 +30,12 @@ export interface ChannelDeps {
   readonly meters: Meters | undefined
 }
 
+/** Channels of a connection in one room: a page that fetches a text for its copy may open that very section meanwhile. */
+const mostInRoom = 2
+
 interface Channel {
   readonly number: number
+  readonly room: string
   /** Null while the door is being asked. */
   session: Session | null
   /** Frames that came meanwhile. */
@@ -37,6 +43,20 @@ interface Channel {
 }
 
 type Of<K extends Entry['kind']> = Extract<Entry, { readonly kind: K }>
+
+/** Says whether an entry may still be taken from this connection; `isOfRoom` where a session bounds it as well. */
+const createBudget = (limits: Limits, now: () => number) => {
+  const frames = createBucket(limits.allFramesBurst, limits.allFramesPerSecond, now)
+  const questions = createBucket(limits.allQuestionsBurst, limits.allQuestionsPerSecond, now)
+  /** Entries that no session pays for: rooms asked for, frames on their way to a room that was just closed. */
+  const strays = createBucket(limits.textBurst, limits.textPerSecond, now)
+  const bytes = createBucket(limits.bytesBurst, limits.bytesPerSecond, now)
+  return {
+    payBytes: bytes.take,
+    pay: (entry: Entry, isOfRoom: boolean): boolean =>
+      (isOfRoom ? frames : strays).take(1) && (entry.kind !== 'frame' || !isQuestion(entry.frame) || questions.take(1)),
+  }
+}
 
 /** Made once for all channels of a number: pages open rooms in much the same order, so a few numbers are a crowd. */
 const parcels = new WeakMap<readonly Uint8Array[] | Uint8Array, Map<number, readonly Uint8Array[]>>()
@@ -54,8 +74,7 @@ export const createChannels = (deps: ChannelDeps): Carried => {
   const { transport, door, seat, limits, now } = deps
   const channels = new Map<number, Channel>()
   const patience = createPatience(() => transport.bufferedBytes(), limits)
-  /** Entries that no session pays for: rooms asked for, frames on their way to a room that was just closed. */
-  const strays = createBucket(limits.textBurst, limits.textPerSecond, now)
+  const budget = createBudget(limits, now)
   let lastNumber = 0
   let earlyBytes = 0
   let isClosed = false
@@ -102,9 +121,12 @@ export const createChannels = (deps: ChannelDeps): Carried => {
 
   // In
 
-  const judge = async (address: string): Promise<Joining | Refused> => {
+  const isOneTooMany = ({ room }: Channel): boolean =>
+    [...channels.values()].filter((channel) => channel.room === room).length > mostInRoom
+
+  const judge = async (asked: Asked): Promise<Joining | Refused> => {
     try {
-      return await door.judge(deps.authenticate, readAddress(address))
+      return await door.judge(deps.authenticate, asked)
     } catch (error) {
       deps.logger.error({ error }, 'A channel could not be judged')
       return { refused: closeCode.accessChanged }
@@ -112,9 +134,11 @@ export const createChannels = (deps: ChannelDeps): Carried => {
   }
 
   const open = async ({ channel: number, address }: Of<'open'>): Promise<void> => {
-    const channel: Channel = { number, session: null, early: [] }
+    const asked = readAddress(address)
+    const channel: Channel = { number, room: asked.room, session: null, early: [] }
     channels.set(number, channel)
-    const verdict = await judge(address)
+    if (isOneTooMany(channel)) return shut(channel, closeCode.tooMany, 'open already')
+    const verdict = await judge(asked)
     if (!channels.has(number)) return
     const entered = 'refused' in verdict ? verdict : door.enter(seat, connectionOf(channel), verdict)
     if (!('refused' in entered)) return begin(channel, entered)
@@ -162,11 +186,10 @@ export const createChannels = (deps: ChannelDeps): Carried => {
     session?.leave()
   }
 
-  const isPaidBySession = (entry: Entry): boolean =>
-    entry.kind === 'frame' && Boolean(channels.get(entry.channel)?.session)
+  const isOfRoom = (entry: Entry): boolean => entry.kind === 'frame' && Boolean(channels.get(entry.channel)?.session)
 
   const take = (entry: Entry): void => {
-    if (!isPaidBySession(entry) && !strays.take(1)) return close(closeCode.tooMany, 'too much at once')
+    if (!budget.pay(entry, isOfRoom(entry))) return close(closeCode.tooMany, 'too much at once')
     if (entry.kind === 'open') takeOpen(entry)
     else if (entry.kind === 'frame') takeFrame(entry)
     else if (entry.kind === 'close') takeClose(entry)
@@ -174,6 +197,7 @@ export const createChannels = (deps: ChannelDeps): Carried => {
   }
 
   const receive = (message: Uint8Array): void => {
+    if (!budget.payBytes(message.length)) return close(closeCode.tooMany, 'too much at once')
     const entries = decodeParcel(message)
     if (!entries) return close(closeCode.malformed, 'malformed parcel')
     for (const entry of entries) {

@@ -35,7 +35,15 @@ export interface Limits {
   /** The same for presence: dragging a selection makes 60 a second, and stock clients echo what they are told. */
   readonly presenceBurst: number
   readonly presencePerSecond: number
-  /** Bytes a connection may send per second for ever, and at once. */
+  /**
+   * The same for a connection of many rooms, all together. A network that hung for a while brings what was typed, pointed
+   * at and said in several rooms at once; a reader who leafs through a long plan asks for a few texts a second.
+   */
+  readonly allFramesBurst: number
+  readonly allFramesPerSecond: number
+  readonly allQuestionsBurst: number
+  readonly allQuestionsPerSecond: number
+  /** Bytes a connection may send per second for ever, and at once, whatever rooms they are for. */
   readonly bytesPerSecond: number
   readonly bytesBurst: number
   /** Times a connection is asked for what the room lacks, without giving it, within ten seconds. */
@@ -79,6 +87,10 @@ export const defaultLimits: Limits = {
   questionsPerSecond: 1,
   presenceBurst: 1_200,
   presencePerSecond: 120,
+  allFramesBurst: 6_000,
+  allFramesPerSecond: 360,
+  allQuestionsBurst: 240,
+  allQuestionsPerSecond: 5,
   bytesPerSecond: 256 * kib,
   bytesBurst: 16 * mib,
   maxResyncs: 3,

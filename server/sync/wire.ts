@@ -69,6 +69,9 @@ const readFrame = (reader: Reader): Frame => {
   return malformed('kind of frame')
 }
 
+/** Whether a frame is a question: numbers have one form only, so no other bytes can begin one. */
+export const isQuestion = (bytes: Uint8Array): boolean => bytes[0] === messageType.sync && bytes[1] === syncType.step1
+
 /** The error says what is wrong with the frame, for the log. */
 export const decodeFrame = (bytes: Uint8Array): Result<Frame, string> =>
   bytes.length === 0 ? err('empty frame') : readStrictly(bytes, readFrame)

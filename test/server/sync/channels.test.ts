@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createCarriers, defaultCarrierLimits, type CarrierLimits } from '../../../server/sync/carriers.ts'
 import { defaultLimits, type Limits } from '../../../server/sync/limits.ts'
-import { updateFrame } from '../../../server/sync/wire.ts'
+import { step1Frame, updateFrame } from '../../../server/sync/wire.ts'
 import { createPacker } from '../../../client/sync/connection/packer.ts'
 import { decodeParcel, encodeEntry, encodeFrames, type Entry } from '../../../shared/parcel.ts'
 import { closeCode, planRoom, sectionRoom } from '../../../shared/protocol.ts'
@@ -319,6 +319,58 @@ describe('forged entries', () => {
       [],
     ])
     expect([page.closes, world.loggedText(names[3])]).toEqual([[], 'untouched'])
+  })
+
+  /** A page in so many rooms, which sends so many of a frame in each. */
+  const flood = async (
+    rooms: number,
+    frames: number,
+    frameOf: (at: number) => Uint8Array,
+    limits?: Partial<Limits>,
+  ) => {
+    const { world, carriers } = await startCarriers({}, limits)
+    const names = await manyRooms(world, rooms)
+    const page = openPage(carriers, 'Ada')
+    const clients = names.map((name) => page.open('Ada', ours(name)))
+    await settle(page)
+    for (const client of clients) for (let at = 0; at < frames; at += 1) client.sendRaw(frameOf(at))
+    await settle(page)
+    return [page.closes, clients.flatMap(({ closes }) => closes)]
+  }
+  const question = (at: number): Uint8Array => step1Frame(Uint8Array.of(1, at, 1))
+
+  it('[ROOM28] [FAULT9] one that floods its rooms all together is closed, none that six writers would fill', async () => {
+    expect(await flood(6, 900, () => frame)).toEqual([[], []])
+    expect(await flood(10, 700, () => frame)).toEqual([[closeCode.tooMany], []])
+    const paste = updateFrame(Uint8Array.of(0, 0, ...new Uint8Array(3_000)))
+    const limits = { bytesBurst: 10_000, bytesPerSecond: 1 }
+    expect(await flood(6, 1, () => paste, limits)).toEqual([[closeCode.tooMany], []])
+  })
+
+  it('[ROOM28] one that asks for many texts again and again is closed, in many rooms or in one opened anew', async () => {
+    expect(await flood(100, 1, question)).toEqual([[], []])
+    expect(await flood(20, 15, question)).toEqual([[closeCode.tooMany], []])
+    const { carriers } = await startCarriers()
+    const page = openPage(carriers, 'Ada')
+    for (let visit = 0; visit < 250; visit += 1) {
+      const client = page.open('Ada', ours(aims))
+      await settle(page)
+      client.drop()
+    }
+    await settle(page)
+    expect(page.closes).toEqual([closeCode.tooMany])
+  })
+
+  it('[ROOM52] a connection is in a room twice at most, and opens it anew in the breath in which it closes it', async () => {
+    const { carriers } = await startCarriers()
+    const page = openPage(carriers, 'Ada')
+    const [first, second, third] = [1, 2, 3].map(() => page.open('Ada', ours(aims)))
+    await settle(page)
+    first?.drop()
+    const again = page.open('Ada', ours(aims))
+    await settle(page)
+    expect([second, third, again].map((client) => client?.closes)).toEqual([[], [closeCode.tooMany], []])
+    expect([again.isSynced, page.closes]).toEqual([true, []])
   })
 
   it('[WIRE10] no bytes make the server throw, or touch a room they may not write', async () => {

@@ -114,6 +114,20 @@ describe('the one connection of a page', () => {
     expect(channelsOpened(line).at(-1)).toEqual([4, 'aims'])
   })
 
+  it('[WIRE11] [ROOM52] says that a room is closed before it opens it anew, in one breath too', async () => {
+    const { open, news, answer } = createWorld()
+    const before = open('aims')
+    const line = await answer()
+    await news()
+    before.close()
+    open('aims')
+    await breathe()
+    expect(line.sent.slice(1)).toEqual([
+      { kind: 'close', channel: 1, code: 1000, reason: '' },
+      { kind: 'open', channel: 2, address: 'aims' },
+    ])
+  })
+
   it('[WIRE11] a room whose frame cannot be read keeps nothing from the others', async () => {
     const { open, news, answer } = createWorld()
     const aims = open('aims')
