@@ -108,6 +108,9 @@ const ownersIn = prepared((db, room: string) =>
   db.selectFrom('roomAuthors').select(['clientId', 'personId']).where('room', '=', room),
 )
 
+/** A transaction that only reads: all of it sees one state, and no other process has to wait to write. */
+export const reading = (db: Kysely<Tables>) => db.transaction().setAccessMode('read only')
+
 /** The updates of a room after `seq`, in order. */
 export const updatesAfter = async (db: Kysely<Tables>, room: string, seq: number): Promise<LoggedUpdate[]> =>
   (await rowsAfter(db, room, seq)).map(({ checksum, ...update }) => ({
@@ -167,7 +170,7 @@ const lastSeqsOf = async (db: Kysely<Tables>, rooms: readonly string[]): Promise
 /** The log on a database; every call is one transaction or one query on the shared connection. */
 export const createUpdateLog = (db: Kysely<Tables>): UpdateLog => ({
   append: createAppend(db),
-  load: (room, before = Number.MAX_SAFE_INTEGER) => db.transaction().execute((trx) => loadRoom(trx, room, before)),
+  load: (room, before = Number.MAX_SAFE_INTEGER) => reading(db).execute((trx) => loadRoom(trx, room, before)),
   saveSnapshot: (room, seq, bytes) => db.transaction().execute((trx) => keepSnapshot(trx, room, seq, bytes)),
   setSnapshotsAside: (room, seq) => db.transaction().execute((trx) => setAside(trx, 'snapshot', room, seq)),
   lastSeqs: (rooms) => lastSeqsOf(db, rooms),

@@ -2,7 +2,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import { parseRoom } from '../../shared/protocol.ts'
 import { checksumOf, isIntact } from './checksum.ts'
-import { authorsOf, updatesAfter } from './log.ts'
+import { authorsOf, reading, updatesAfter } from './log.ts'
 import type { Rebuilding, RoomRecord, RoomRecords, Snapshot } from './ports.ts'
 import { setAside } from './set-aside.ts'
 import type { Tables } from './tables.ts'
@@ -53,6 +53,6 @@ const rebuildRoom = async (trx: Transaction<Tables>, room: string, { seq, packed
 }
 
 export const createRoomRecords = (db: Kysely<Tables>): RoomRecords => ({
-  read: (room) => db.transaction().execute((trx) => readRecord(trx, room)),
+  read: (room) => reading(db).execute((trx) => readRecord(trx, room)),
   rebuild: (room, rebuilding) => db.transaction().execute((trx) => rebuildRoom(trx, room, rebuilding)),
 })

@@ -5,7 +5,16 @@
  * WAL with `synchronous=FULL`: a commit that was reported survives a power cut (NORMAL loses acknowledged work).
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { CamelCasePlugin, Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely'
+import {
+  CamelCasePlugin,
+  CompiledQuery,
+  type Dialect,
+  type Driver,
+  Kysely,
+  SqliteDialect,
+  type SqliteDatabase,
+  type SqliteStatement,
+} from 'kysely'
 import { migrate } from './migrations/index.ts'
 import type { Tables } from './tables.ts'
 
@@ -28,12 +37,6 @@ const createStatement = (statement: StatementSync): SqliteStatement => {
   }
 }
 
-/**
- * Kysely begins transactions with a plain `begin`, which takes the write lock only at the first write and then fails
- * at once if another process wrote in between; `begin immediate` waits its turn instead.
- */
-const startAtOnce = (sql: string): string => (sql === 'begin' ? 'begin immediate' : sql)
-
 const adapt = (database: DatabaseSync): SqliteDatabase => {
   const statements = new Map<string, SqliteStatement>()
   return {
@@ -42,7 +45,7 @@ const adapt = (database: DatabaseSync): SqliteDatabase => {
       const known = statements.get(sql)
       if (known) return known
       if (statements.size >= maxStatements) statements.clear()
-      const statement = createStatement(database.prepare(startAtOnce(sql)))
+      const statement = createStatement(database.prepare(sql))
       statements.set(sql, statement)
       return statement
     },
@@ -61,10 +64,29 @@ const openFile = (path: string): DatabaseSync => {
   return database
 }
 
+/**
+ * Kysely begins every transaction with a plain `begin`, which takes the write lock only at the first write and then fails
+ * at once if another process wrote in between; `begin immediate` waits its turn instead. One that only reads sees one
+ * state as well, and must not take that lock: nobody could write, in any process, while it reads a long log.
+ */
+const createDialect = (database: SqliteDatabase): Dialect => {
+  const dialect = new SqliteDialect({ database })
+  const beginTransaction: Driver['beginTransaction'] = async (connection, { accessMode }) => {
+    const begin = accessMode === 'read only' ? 'begin' : 'begin immediate'
+    await connection.executeQuery(CompiledQuery.raw(begin))
+  }
+  return {
+    createDriver: () => Object.assign(dialect.createDriver(), { beginTransaction }),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createAdapter: () => dialect.createAdapter(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+  }
+}
+
 /** Opens (or makes) the database at a path, `:memory:` for none on disk, and brings its tables up to date. */
 export const openSqlite = async (path: string): Promise<Kysely<Tables>> => {
   const db = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: adapt(openFile(path)) }),
+    dialect: createDialect(adapt(openFile(path))),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
   await migrate(db, 'sqlite')

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openSqlite } from '../../../server/store/sqlite.ts'
-import { createStore } from '../../../server/store/store.ts'
+import { createStore, type Store } from '../../../server/store/store.ts'
 
 const tempFile = (): string => {
   const dir = mkdtempSync(join(tmpdir(), 'comhla-store-'))
@@ -93,5 +93,43 @@ describe('the store on SQLite', () => {
     expect(order).toEqual(['transaction ends', 'log'])
     expect(await store.rows.people.find('ada')).toBeUndefined()
     expect((await store.updates.load('plans/p'))?.tail).toHaveLength(1)
+  })
+
+  it.each<[string, (store: Store, room: string) => Promise<readonly [number | undefined, number | undefined]>]>([
+    [
+      'to open it',
+      async ({ updates }, room) => {
+        const stored = await updates.load(room)
+        return [stored?.generation, stored?.tail.length]
+      },
+    ],
+    [
+      'to look into it',
+      async ({ records }, room) => {
+        const record = await records.read(room)
+        return [record?.generation, record?.updates.length]
+      },
+    ],
+  ])('[STORE20] lets others write while a room is read %s, and sees one state of it', async (_, read) => {
+    const file = tempFile()
+    const store = createStore(await openSqlite(file))
+    onTestFinished(() => store.close())
+    const room = 'plans/p/sections/s'
+    await store.updates.append([{ room, seq: 1, personId: null, at: 1, bytes: Uint8Array.of(7), newClientIds: [] }])
+    const other = new DatabaseSync(file, { timeout: 0 })
+    onTestFinished(() => other.close())
+    other.exec('pragma synchronous = off')
+    const reading = { isOver: false }
+    let written = 0
+    const found = read(store, room).finally(() => (reading.isOver = true))
+    while (!reading.isOver) {
+      // In every state there is, the room has as many updates as its generation says.
+      other.exec(`begin immediate; update rooms set generation = generation + 1;
+        insert into updates (room, seq, at, bytes) select room, generation, 1, x'07' from rooms; commit`)
+      written += 1
+      await Promise.resolve()
+    }
+    const [generation, updates] = await found
+    expect([updates, written > 10]).toEqual([generation, true])
   })
 })
