@@ -2,7 +2,7 @@
  * Puts a backup in the place of the database. In this order, so that a stop at any point leaves a whole database:
  *
  *   claim the data folder (no server may have it or take it)  ·  copy the backup into it and check the copy
- *   bring its tables up to date  ·  raise the generation of every room  ·  end sessions and sign-in links
+ *   bring its tables up to date  ·  raise the generation of every room  ·  take back all that lets people in
  *   keep the old database under a dated name  ·  rename the copy over it
  *
  * The new generation is higher than any in the backup and in the old database, and at least the time in seconds, so
@@ -11,7 +11,7 @@
  */
 import { chmodSync, copyFileSync, existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { conflict, notFound, type ActionError } from '../actions/errors.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../context.ts'
@@ -38,16 +38,19 @@ const inUse = (folder: string): Outcome =>
 const unusable = (file: string, why: string): Result<never, ActionError> =>
   err({ type: 'unsupported', says: `${file} cannot be restored: ${why} Nothing was changed.` })
 
-/**
- * What let people in when the backup was made may have been taken from them since. Readings stay, in the new generation:
- * of a section whose words are damaged they are all there is to show.
- */
+/** What let people in when the backup was made, and may have been spent, or taken from them, since. */
+const takeBackKeys = async (trx: Transaction<Tables>): Promise<void> => {
+  for (const table of ['sessions', 'signInLinks', 'tokens'] as const) await trx.deleteFrom(table).execute()
+  await trx.deleteFrom('invitations').where('acceptedAt', 'is', null).execute()
+}
+
+/** Readings stay, in the new generation: of a section whose words are damaged they are all there is to show. */
 const renew = async (db: Kysely<Tables>, above: number): Promise<Pick<Restored, 'plans' | 'rooms' | 'generation'>> =>
   db.transaction().execute(async (trx) => {
     const rooms = await trx.selectFrom('rooms').select('generation').execute()
     const generation = rooms.reduce((highest, room) => Math.max(highest, room.generation), above) + 1
     for (const table of ['rooms', 'readings'] as const) await trx.updateTable(table).set({ generation }).execute()
-    for (const table of ['sessions', 'signInLinks'] as const) await trx.deleteFrom(table).execute()
+    await takeBackKeys(trx)
     const plans = await trx.selectFrom('plans').select('id').execute()
     return { plans: plans.length, rooms: rooms.length, generation }
   })

@@ -10,7 +10,8 @@ const describe = ({ database, keptAside, plans, rooms }: Restored): string =>
     `Restored ${database}. Plans: ${plans}, rooms: ${rooms}.`,
     keptAside === null ? 'There was no database before.' : `The old one is kept as ${keptAside}`,
     'Everyone signs in again. Pages still open keep what was written after the backup and do not merge it.',
-    'Members, invitations and API tokens are as they were then: look them over.',
+    'API tokens and open invitations no longer work: make those that are still wanted anew.',
+    'Members and their roles are as they were then: look them over.',
   ].join('\n')
 
 export const restore = createVerb({

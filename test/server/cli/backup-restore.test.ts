@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { authenticate } from '../../../server/actions/person/authenticate.ts'
 import { signIn } from '../../../server/actions/person/sign-in.ts'
 import { claimFolder } from '../../../server/store/data-folder.ts'
 import { contentRoot } from '../../../shared/plan/layout.ts'
@@ -225,6 +226,31 @@ describe('restore', () => {
     expect(countsIn(file)).toEqual({ sessions: 1, links: 1 })
     await world.json('restore', file)
     expect(countsIn(world.database)).toEqual({ sessions: 0, links: 0 })
+  })
+
+  it('[OPS14] ends API tokens and open invitations, which may have been taken back since, and says so', async () => {
+    const { world, plan } = await createWrittenWorld()
+    const file = world.path('backup.db')
+    const { token } = await world.json<{ token: string }>('token', 'ada@ardmore.example')
+    await world.json('invite', plan.id, '--email=ben@ardmore.example', '--name=Ben', '--body=COUNCIL', '--role=drafter')
+    await world.json(
+      'invite',
+      plan.id,
+      '--email=isla@ardmore.example',
+      '--name=Isla',
+      '--body=COUNCIL',
+      '--role=drafter',
+    )
+    const database = new DatabaseSync(world.database)
+    database.exec(`update invitations set accepted_at = '2026-03-01T09:00:00.000Z' where email like 'isla@%'`)
+    database.close()
+    await world.json('backup', file)
+    const { out } = await world.run('restore', file)
+    const { invitations, members } = contentsOf(world.database)
+    expect(invitations).toEqual([expect.objectContaining({ email: 'isla@ardmore.example' })])
+    expect(members).toEqual(contentsOf(file)['members'])
+    expect(await world.open((deps) => authenticate(deps, { session: null, bearer: token }))).toBeNull()
+    expect(out).toContain('API tokens and open invitations no longer work')
   })
 
   it('[OPS15] is refused while a server has the data folder, and changes nothing', async () => {
