@@ -1,8 +1,8 @@
 /**
- * The data folder: what its files are called, and who may have it: one server, or one `restore`, at a time. Two servers on one folder would each hold rooms
- * the other does not see, and a database must not be changed under one. The claim is SQLite's exclusive lock on a file
- * of its own, `server.lock`: the system lets go of it when the process ends, however it ends, so there is nothing to
- * clean up after a crash and no process id to mistake.
+ * The data folder: what its files are called, and who may have it: one server, one `restore` or one `room repair` at a
+ * time. Two servers on one folder would each hold rooms the other does not see, and neither the database nor a room must
+ * be changed under one. The claim is SQLite's exclusive lock on a file of its own, `server.lock`: the system lets go of
+ * it when the process ends, however it ends, so there is nothing to clean up after a crash and no process id to mistake.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'

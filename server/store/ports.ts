@@ -1,6 +1,6 @@
 /**
  * Ports of the store: whole operations, async. `UpdateLog` keeps the words (every update of every room, in order),
- * `rows.ts` the facts. One contract suite runs on every implementation.
+ * the rows (`rows/`) the facts. One contract suite runs on every implementation.
  */
 
 export interface NewUpdate {

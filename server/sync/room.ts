@@ -5,8 +5,10 @@
  * `holding.ts`.
  *
  * Invariants: a room that was forgotten is never used again, and forgets itself in the very step in which it finds that
- * nobody is here, nothing waits and all is stored. If the log refuses, the text is read anew, nothing more is taken, and
- * the same updates are offered to it until it takes them; then everyone comes back.
+ * nobody is here and nothing waits. All its words are in the log then; its state was offered to be stored just before,
+ * and where that failed, or words came meanwhile, the next opening reads a longer part of the log. If the log refuses, the
+ * text is read anew, nothing more is taken, and the same updates are offered to it until it takes them; then everyone
+ * comes back.
  */
 import { closeCode, parseRoom } from '../../shared/protocol.ts'
 import type { RoomDeps } from './deps.ts'
@@ -47,7 +49,7 @@ export interface RoomSurroundings extends RoomDeps {
   /** A session has come in; one that came has left. */
   readonly came: (session: Session) => void
   readonly left: (session: Session) => void
-  /** Nobody has been here for a while and everything is stored; the room is not used again. */
+  /** Nobody has been here for a while and all words are in the log; the room is not used again. */
   readonly forget: (room: Room) => void
   /** A hold has ended: rights may have changed. */
   readonly released: () => void

@@ -1,6 +1,6 @@
 /**
  * The first half of a room's turn: takes what has arrived, in order. Each update is judged by the text as the ones before
- * it left it, and applied; nothing is answered yet. The second half (`room.ts`) comes when the log has what was accepted.
+ * it left it, and applied; nothing is answered yet. The second half (`turn.ts`) comes when the log has what was accepted.
  */
 import { closeCode, type Notice } from '../../shared/protocol.ts'
 import type { NewUpdate } from '../store/ports.ts'
