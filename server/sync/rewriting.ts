@@ -12,7 +12,7 @@ export interface Rewriting {
 }
 
 export const createRewriting = (room: string, deps: RoomDeps, written: () => void): Rewriting => {
-  const { log, timers, logger, limits } = deps
+  const { log, timers, logger, limits, meters } = deps
   let unwritten: readonly NewUpdate[] | null = null
 
   const offer = async (updates: readonly NewUpdate[]): Promise<void> => {
@@ -29,6 +29,7 @@ export const createRewriting = (room: string, deps: RoomDeps, written: () => voi
       return retryAfter(updates, Math.min(ms * 2, limits.maxRetryMs))
     }
     unwritten = null
+    meters?.accepted(updates.length)
     written()
   }
 

@@ -4,7 +4,7 @@
  * each stays in order. Time passes when told.
  */
 import * as Y from 'yjs'
-import type { Timers } from '../../server/sync/deps.ts'
+import type { Meters, Timers } from '../../server/sync/deps.ts'
 import { createRooms, type JoinableRooms } from '../../server/sync/rooms.ts'
 import { defaultLimits, type Limits } from '../../server/sync/limits.ts'
 import type { UpdateLog } from '../../server/store/ports.ts'
@@ -23,6 +23,7 @@ interface WorldOptions {
   readonly log?: MemoryLog
   readonly limits?: Partial<Limits>
   readonly random?: Random
+  readonly meters?: Meters
   /** Makes each call of the log take its time, and hears of it before it begins. */
   readonly slow?: SlowLog
 }
@@ -188,6 +189,7 @@ export const createWorld = async (options: WorldOptions = {}): Promise<World> =>
     timers,
     logger: { info: () => undefined, warn: report, error: report },
     limits: { ...defaultLimits, minPackedBytes: 0, ...options.limits },
+    ...(options.meters && { meters: options.meters }),
   })
   rooms.onChange(({ sectionId }) => changes.push(sectionId))
   if (!options.log) await rooms.create(aims, firstState())

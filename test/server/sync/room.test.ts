@@ -111,6 +111,25 @@ describe('a log that does not write', () => {
     ])
   })
 
+  it('[OPS33] counts what is written late once, as all that is written', async () => {
+    const counted: number[] = []
+    const pass = (): void => undefined
+    const meters = { accepted: (updates: number) => void counted.push(updates), refused: pass, closed: pass }
+    const world = await createWorld({ meters })
+    const ada = await world.open('Ada')
+    await world.settle()
+    ada.type(0, 'a')
+    await world.settle()
+    world.log.breakDown('disk full')
+    for (const letter of 'bcd') ada.type(0, letter)
+    await world.settle()
+    await world.pass(250)
+    world.log.release()
+    await world.pass(500)
+    const sum = counted.reduce((total, updates) => total + updates, 0)
+    expect([sum, world.log.updatesOf(aims).length]).toEqual([4, 1 + 4])
+  })
+
   it('[ROOM3] does not call saved what it could not write, whatever is sent after it', async () => {
     const { world, ada } = await twoWriters('before')
     const { saved } = ada
