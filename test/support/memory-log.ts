@@ -28,6 +28,10 @@ export interface MemoryLog extends UpdateLog {
   setGeneration(room: string, generation: number): void
   /** Changes the bytes of an update, as a failing disk does. */
   spoil(room: string, seq: number): void
+  /** Loses the updates after `seq`, as a file that was cut short. */
+  cutShort(room: string, seq: number): void
+  /** From now on snapshots are not set aside, with this message. */
+  keepSnapshots(message: string): void
   readonly appends: number
   readonly loads: number
   readonly snapshots: number
@@ -63,6 +67,7 @@ export const createMemoryLog = (): MemoryLog => {
   let gate: PromiseWithResolvers<void> | null = null
   let fault: string | null = null
   let readFault: string | null = null
+  let asideFault: string | null = null
   let snapshotGate: PromiseWithResolvers<void> | null = null
 
   const append = async (updates: readonly NewUpdate[]): Promise<void> => {
@@ -92,6 +97,7 @@ export const createMemoryLog = (): MemoryLog => {
       if (kept) kept.snapshots = snapshots.toSorted((one, other) => other.seq - one.seq).slice(0, 2)
     },
     setSnapshotsAside: async (room, seq) => {
+      if (asideFault !== null) throw new Error(asideFault)
       const kept = rooms.get(room)
       if (kept) kept.snapshots = kept.snapshots.filter((snapshot) => snapshot.seq <= seq)
     },
@@ -111,6 +117,7 @@ export const createMemoryLog = (): MemoryLog => {
     release: () => {
       fault = null
       readFault = null
+      asideFault = null
       snapshotGate?.resolve()
       snapshotGate = null
       gate?.resolve()
@@ -126,6 +133,10 @@ export const createMemoryLog = (): MemoryLog => {
       const at = kept?.updates.findIndex(({ seq }) => seq === spoilt) ?? -1
       const update = kept?.updates[at]
       if (kept && update) kept.updates[at] = { ...update, bytes: Uint8Array.of(7), isIntact: false }
+    },
+    cutShort: (room, seq) => void rooms.get(room)?.updates.splice(seq),
+    keepSnapshots: (message) => {
+      asideFault = message
     },
     get appends() {
       return counts.appends

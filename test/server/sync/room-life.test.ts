@@ -161,6 +161,35 @@ describe('opening a room', () => {
     expect((await log.load(aims))?.snapshot?.seq).toBe(3)
   })
 
+  it('[ROOM19] is not opened where the log ends before a snapshot that cannot be read', async () => {
+    const { log } = await spoiltLog(() => Uint8Array.of(1, 2, 3))
+    log.cutShort(aims, 2)
+    const again = await createWorld({ log })
+    const ben = await again.open('Ben')
+    await again.settle()
+    expect([ben.closes, ben.text(), (await log.load(aims))?.snapshot?.seq]).toEqual([[closeCode.damaged], '', 3])
+    expect(again.reports).toEqual([
+      'The stored words of a room are damaged: not a state of this program',
+      'The stored words of a room are damaged: the log ends at update 2, before the snapshot at 3',
+    ])
+  })
+
+  it('[FAULT3] [ROOM60] opens where the disk is too full to set an unreadable snapshot aside, and does so later', async () => {
+    const { log, before } = await spoiltLog(() => Uint8Array.of(1, 2, 3))
+    log.keepSnapshots('disk full')
+    const world = await createWorld({ log })
+    const ben = await world.open('Ben')
+    await world.settle()
+    expect([ben.text(), ben.closes, (await log.load(aims))?.snapshot?.seq]).toEqual(['one two', [], 3])
+    expect(world.reports.at(-1)).toBe('A snapshot that cannot be read was not set aside')
+    world.kill()
+    log.release()
+    const again = await createWorld({ log })
+    await again.reopen(ben)
+    await again.settle()
+    expect([ben.text(), (await log.load(aims))?.snapshot]).toEqual(['one two', before])
+  })
+
   it('[ROOM60] does the same when that shows only as somebody writes, and asks everyone to come again', async () => {
     const log = await writtenLog('one ')
     await log.saveSnapshot(aims, 2, await wordsAlone(log))
