@@ -47,7 +47,7 @@ export interface Session {
   /** Notes that an update was not taken: nothing after it counts as saved until its sender has sent all again. */
   holdBack(): void
   /**
-   * Notes that an update was put off, and says what to do: ask for everything; wait, since that is asked already (who
+   * For one whose updates were put off, and held back; says what to do: ask for everything; wait, since that is asked already (who
    * types while coming back sends new words before the old); or give up on a client that answers without giving it.
    */
   putOff(): 'ask' | 'wait' | 'giveUp'
@@ -200,7 +200,6 @@ export const createSession = (deps: SessionDeps): Session => {
     settle: tally.settle,
     holdBack: tally.holdBack,
     putOff: () => {
-      tally.holdBack()
       if (!session.isSubscribed || isUploadExpected) return 'wait'
       if (!askingBound.mayAsk()) return 'giveUp'
       isUploadExpected = true

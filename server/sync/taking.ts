@@ -1,6 +1,7 @@
 /**
  * The first half of a room's turn: takes what has arrived, in order. Each update is judged by the text as the ones before
- * it left it, and applied; nothing is answered yet. The second half (`turn.ts`) comes when the log has what was accepted.
+ * it left it, and applied; nothing is answered yet, and no session changed but one that is closed, since a batch that
+ * spoils the text is taken again. The second half (`turn.ts`) comes when the log has what was accepted.
  */
 import { closeCode, type Notice } from '../../shared/protocol.ts'
 import type { NewUpdate } from '../store/ports.ts'
@@ -20,16 +21,19 @@ export type Message = { readonly kind: 'update'; readonly session: Session; read
 /** What a turn brought, to be passed on when it is on disk. */
 export interface Taken {
   readonly accepted: { readonly session: Session; readonly update: NewUpdate }[]
-  /** Updates that are in the log once `accepted` is, or hold nothing new. */
-  readonly settled: { readonly session: Session; readonly update: ReceivedUpdate }[]
-  /** Sessions to be asked for what the room lacks. */
+  /** In the order in which they came. Taken is what is in the log once `accepted` is, or holds nothing new. */
+  readonly judged: { readonly session: Session; readonly update: ReceivedUpdate; readonly isTaken: boolean }[]
+  /** Sessions whose words build on what the room lacks. */
   readonly putOff: Set<Session>
+  /** Why updates were dropped, each to be told. */
+  readonly dropped: { readonly session: Session; readonly reason: Notice['kind'] }[]
   readonly questions: Question[]
 }
 
 /** The text is spoilt: what this session sent could not be applied whole. */
 export interface Spoilt {
-  readonly culprit: Session
+  /** Null where it only showed at the end of a batch of several. */
+  readonly culprit: Session | null
   readonly error: unknown
 }
 
@@ -52,38 +56,42 @@ const accept = ({ text, room, now }: Taking, { accepted }: Taken, session: Sessi
   accepted.push({ session, update: { room, seq, personId, at: now(), bytes, newClientIds } })
 }
 
-const refuse = ({ logger, meters, room }: Taking, session: Session, reason: string): void => {
+/** Closes the sender of what no honest editor makes. */
+export const refuse = (
+  { logger, meters, room }: Pick<Taking, 'logger' | 'meters' | 'room'>,
+  session: Session,
+  reason: string,
+): void => {
   meters?.refused(reason)
   logger.warn({ room, personId: session.identity.personId, reason }, 'An update was refused')
   session.notify('refused')
   session.close(closeCode.malformed, 'update refused')
 }
 
-const putOff = (taking: Taking, taken: Taken, session: Session): void => {
-  const next = session.putOff()
-  if (next === 'ask') taken.putOff.add(session)
-  if (next === 'giveUp') refuse(taking, session, 'builds on what nobody has')
-}
-
-const drop = ({ closedBecause, meters }: Taking, session: Session): void => {
-  const reason = closedBecause ?? 'read-only'
-  meters?.refused(reason)
-  session.holdBack()
-  session.notify(reason)
-}
-
 const takeUpdate = (taking: Taking, taken: Taken, session: Session, update: ReceivedUpdate): void => {
   const { text, limits, closedBecause } = taking
   const verdict = judge(taking, session, update.bytes)
-  const settle = (): void => void taken.settled.push({ session, update })
+  const note = (isTaken: boolean): void => void taken.judged.push({ session, update, isTaken })
+  const settle = (): void => {
+    // All that its sender has: what was put off before is in it.
+    if (update.isComplete) taken.putOff.delete(session)
+    note(true)
+  }
   if (verdict.type === 'refuse') return refuse(taking, session, verdict.reason)
   if (verdict.type === 'nothing') {
     text.noteKnown(update.bytes)
     return settle()
   }
   const mayWrite = session.mayWrite && closedBecause === null
-  if (!mayWrite) return verdict.type === 'accept' && verdict.isCleanUp ? settle() : drop(taking, session)
-  if (verdict.type === 'resync') return putOff(taking, taken, session)
+  if (!mayWrite && verdict.type === 'accept' && verdict.isCleanUp) return settle()
+  if (!mayWrite) {
+    taken.dropped.push({ session, reason: closedBecause ?? 'read-only' })
+    return note(false)
+  }
+  if (verdict.type === 'resync') {
+    taken.putOff.add(session)
+    return note(false)
+  }
   const isNewText = verdict.starts.length > 0
   if (isNewText && text.storedBytes + verdict.bytes.length > limits.maxRoomBytes) {
     taking.meters?.refused('the section is full')
@@ -120,7 +128,7 @@ export const needsDoc = (text: RoomText, batch: readonly Message[]): boolean =>
 /** Takes a whole batch in one transaction; the text has its Y.Doc where the batch needs one. */
 export const takeBatch = (taking: Taking, batch: readonly Message[]): Taken | Spoilt => {
   const { text } = taking
-  const taken: Taken = { accepted: [], settled: [], putOff: new Set(), questions: [] }
+  const taken: Taken = { accepted: [], judged: [], putOff: new Set(), dropped: [], questions: [] }
   const progress: { session: Session | null } = { session: null }
   const takeAll = (): void => {
     for (const message of batch) {
@@ -128,13 +136,14 @@ export const takeBatch = (taking: Taking, batch: readonly Message[]): Taken | Sp
       progress.session = message.session
       takeMessage(taking, taken, message)
     }
+    // What is thrown from here on, as the transaction ends, may be the fault of any of them.
+    if (batch.length > 1) progress.session = null
   }
   try {
     if (text.hasDoc) text.doc.transact(takeAll)
     else takeAll()
     return taken
   } catch (error) {
-    if (!progress.session) throw error
     return { culprit: progress.session, error }
   }
 }

@@ -7,7 +7,8 @@
  *
  * Invariants: outside a turn the text is exactly what the log holds, so nobody is ever sent what is not logged. One turn
  * at a time. If applying throws, nothing of the turn is logged, its sender is closed and the text is read from the log
- * anew; what others sent is taken again, and they notice nothing. If the log refuses, the room is told what it refused.
+ * anew; what others sent is taken again, and they notice nothing. Whose fault it is may not be known: the same is then
+ * taken one by one. If the log refuses, the room is told what it refused.
  */
 import { closeCode, type Notice } from '../../shared/protocol.ts'
 import type { NewUpdate } from '../store/ports.ts'
@@ -21,6 +22,7 @@ import {
   needsDoc,
   needsState,
   type Question,
+  refuse,
   type Spoilt,
   takeBatch,
   type Taken,
@@ -69,6 +71,8 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
   const { name, turns, keeping, sessions, presence, logger } = around
   let inbox: Message[] = []
   let turn: Turn | null = null
+  /** So many at the head of `inbox` are taken one by one. */
+  let singly = 0
 
   const request = (): void => {
     if (keeping.text() && !turn && !around.isHeld() && inbox.length > 0) turns.add(roomTurns)
@@ -77,16 +81,17 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
   // Taking what arrived
 
   const breakDown = ({ culprit, error }: Spoilt, batch: readonly Message[]): void => {
-    logger.error({ room: name, personId: culprit.identity.personId, error }, 'An update could not be applied')
+    logger.error({ room: name, personId: culprit?.identity.personId, error }, 'An update could not be applied')
     around.meters?.refused('could not be applied')
-    culprit.close(closeCode.malformed, 'update refused')
+    culprit?.close(closeCode.malformed, 'update refused')
     inbox = [...batch, ...inbox]
+    if (!culprit) singly = batch.length
     keeping.reload()
   }
 
   const takeAll = (text: RoomText): readonly NewUpdate[] => {
-    const batch = inbox
-    inbox = []
+    const batch = inbox.splice(0, singly > 0 ? 1 : inbox.length)
+    singly = Math.max(0, singly - batch.length)
     const taken = takeBatch({ ...around, text, room: name, closedBecause: around.closedBecause() }, batch)
     if ('culprit' in taken) {
       breakDown(taken, batch)
@@ -108,16 +113,32 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
   // Passing on
 
   /** Most are sent the very same list, which is made ready for the network once. */
-  const passOn = ({ accepted, settled }: Turn): void => {
+  const passOn = ({ accepted, judged }: Turn): void => {
     const frames = accepted.map(({ update }) => updateFrame(update.bytes))
-    for (const { session, update } of settled) session.settle(update)
-    const authors = new Set(settled.map(({ session }) => session).filter((session) => sessions.has(session)))
+    for (const { session, update, isTaken } of judged) {
+      if (isTaken) session.settle(update)
+      else session.holdBack()
+    }
+    const authors = new Set(judged.map(({ session }) => session).filter((session) => sessions.has(session)))
     for (const author of authors) {
       const news = author.isSubscribed ? frames.filter((_, index) => accepted[index]?.session !== author) : []
       author.send([...news, ...author.savedFrames()])
     }
     if (frames.length === 0) return
     for (const session of sessions) if (session.isSubscribed && !authors.has(session)) session.send(frames)
+  }
+
+  const tellDropped = ({ dropped }: Turn): void => {
+    for (const { session, reason } of dropped) {
+      around.meters?.refused(reason)
+      session.notify(reason)
+    }
+  }
+
+  const askAgain = (text: RoomText, session: Session): void => {
+    const next = session.putOff()
+    if (next === 'ask') session.send([step1Frame(text.stateVector())])
+    if (next === 'giveUp') refuse({ ...around, room: name }, session, 'builds on what nobody has')
   }
 
   const answer = (text: RoomText, { questions, putOff }: Turn): void => {
@@ -145,10 +166,7 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
       session.sendState(replyTo(question))
       presence.tell(session)
     }
-    for (const session of putOff) {
-      session.expectUpload()
-      session.send([step1Frame(text.stateVector())])
-    }
+    for (const session of putOff) if (!session.isClosed) askAgain(text, session)
   }
 
   const finish = (over: Turn): void => {
@@ -163,6 +181,7 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
     const over = turn
     text.advance(text.seq + over.accepted.length)
     passOn(over)
+    tellDropped(over)
     answer(text, over)
     around.meters?.accepted(over.accepted.length)
     around.delivered(over.accepted.length > 0)
@@ -173,7 +192,7 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
     if (!turn) return
     const over = turn
     logger.error({ room: name, error }, 'A room cannot write its log')
-    for (const { session } of over.settled) session.holdBack()
+    for (const { session } of over.judged) session.holdBack()
     inbox = [...over.questions, ...inbox]
     around.refused(over.accepted.map(({ update }) => update))
     finish(over)
@@ -194,7 +213,10 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
       for (let current = turn; current; current = turn) await current.done.promise
     },
     waiting: () => inbox.map(({ session }) => session),
-    clear: () => void (inbox = []),
+    clear: () => {
+      inbox = []
+      singly = 0
+    },
   }
   return roomTurns
 }

@@ -1,8 +1,8 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { describe, expect, it } from 'vitest'
-import { closeCode } from '../../../shared/protocol.ts'
-import { step1Frame, updateFrame } from '../../../server/sync/wire.ts'
+import { closeCode, messageType } from '../../../shared/protocol.ts'
+import { step1Frame, step2Frame, updateFrame } from '../../../server/sync/wire.ts'
 import { aims, createWorld } from '../../support/sync-world.ts'
 
 /** Ada and Ben, both in the room, with Ada's words known to both. */
@@ -409,6 +409,47 @@ describe('what Yjs does not take as it says', () => {
     expect([ben.closes, ada.closes, ada.notices]).toEqual([[closeCode.malformed], [], []])
     expect([world.loggedText(), isla.text(), ada.saved]).toEqual(['abcd', 'abcd', ada.sent])
     expect(world.reports).toEqual(['An update could not be applied'])
+  })
+
+  it('[ROOM53] leaves who has to be asked again in the same turn to be asked', async () => {
+    const { world, ada, ben } = await twoWriters('abc')
+    const { clientID } = ada.doc
+    ada.type(0, 'lost on the way ')
+    ada.outbox.splice(0)
+    ada.sent -= 1
+    ben.sendRaw(updateFrame(twisted(ben.doc.clientID, [clientID, 2], [clientID, 0])))
+    ada.type(0, 'and then ')
+    await world.settle()
+    expect([world.loggedText(), ada.saved, ada.closes]).toEqual(['and then lost on the way abc', ada.sent, []])
+  })
+
+  it('[ROOM53] closes nobody for what only shows at the end of a turn of several, and takes it one by one', async () => {
+    const { world, ada, ben } = await twoWriters('abc')
+    await world.rooms.read(aims, ({ doc }) =>
+      doc.on('afterTransaction', () => {
+        throw new Error('spoilt')
+      }),
+    )
+    const before = world.log.appends
+    ada.type(0, 'a')
+    ben.type(3, 'b')
+    await world.settle()
+    expect([ada.closes, ben.closes, world.loggedText(), world.log.appends - before]).toEqual([[], [], 'aabcb', 2])
+    expect([ada.saved, ben.saved]).toEqual([ada.sent, ben.sent])
+  })
+
+  it('[ROOM3] [ROOM34] does not call saved what came after all that its sender had, and was put off', async () => {
+    const { world, ada } = await twoWriters('abc')
+    const { session, saved } = ada
+    ada.type(0, 'lost on the way ')
+    ada.type(0, 'and then ')
+    const [, gap] = ada.outbox.splice(0)
+    for (const frame of [step2Frame(Uint8Array.of(0, 0)), gap ?? new Uint8Array()]) session?.receive(frame)
+    await world.idle()
+    session?.receive(updateFrame(Uint8Array.of(0, 0)))
+    await world.idle()
+    const counts = ada.inbox.filter(([type]) => type === messageType.saved).map(([, count]) => count)
+    expect(counts).toEqual([saved + 1])
   })
 })
 
