@@ -112,7 +112,7 @@ export const createKeeping = (name: string, isWritten: boolean, deps: RoomDeps, 
     const { seq, snapshotSeq: before } = of
     const packed = of.pack()
     of.snapshotSeq = seq
-    of.storedBytes = of.state().length
+    of.size.set(of.state().length)
     storing = storing.then(() => write(of, before, seq, packed))
     return storing
   }

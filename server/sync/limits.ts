@@ -16,6 +16,10 @@ export interface Limits {
   readonly maxPresenceBytes: number
   /** What a room may hold; about forty times the largest section seen. */
   readonly maxRoomBytes: number
+  /** How much larger deletions may make it that cut its text into ever more pieces; an editor's are far below it. */
+  readonly maxCutBytes: number
+  /** Bytes that have to come before a room's state is measured again to see whether it is full: encoding it takes time. */
+  readonly measureEvery: number
   /** A state below this is sent as it is: it travels in a dozen packets. */
   readonly minPackedBytes: number
   /** What waits for a slow reader before it is sent away to come back and read the room anew. */
@@ -63,6 +67,8 @@ export interface Limits {
    * takes as long as some hundred letters.
    */
   readonly snapshotEvery: number
+  /** The same in bytes that came, for those who paste and replace. */
+  readonly snapshotBytes: number
   /** How often, at most, the rest of the server hears that a section changed. */
   readonly followMs: number
   /** Waiting before a failed append is tried again: first, and at most; it doubles. */
@@ -79,6 +85,8 @@ export const defaultLimits: Limits = {
   maxQuestionBytes: 64 * kib,
   maxPresenceBytes: 2 * kib,
   maxRoomBytes: 16 * mib,
+  maxCutBytes: 2 * mib,
+  measureEvery: mib,
   minPackedBytes: 16 * kib,
   maxBufferedBytes: 2 * mib,
   textBurst: 1_200,
@@ -101,6 +109,7 @@ export const defaultLimits: Limits = {
   idleMs: 60_000,
   restMs: 30_000,
   snapshotEvery: 1_000,
+  snapshotBytes: 4 * mib,
   followMs: 500,
   retryMs: 250,
   maxRetryMs: 10_000,

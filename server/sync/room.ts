@@ -18,6 +18,7 @@ import type { Unreadable } from './opening.ts'
 import { createPresence } from './presence.ts'
 import { createRewriting } from './rewriting.ts'
 import type { Session, SessionRoom } from './session.ts'
+import type { RoomText } from './text.ts'
 import { createRoomTurns } from './turn.ts'
 import type { Turns } from './turns.ts'
 
@@ -152,10 +153,13 @@ export const createRoom = (name: string, deps: RoomSurroundings): Room => {
 
   // Turns
 
+  const isStoreDue = ({ seq, snapshotSeq, size }: RoomText): boolean =>
+    seq - snapshotSeq >= limits.snapshotEvery || size.added() >= limits.snapshotBytes
+
   const delivered = (hasChanged: boolean): void => {
     const text = keeping.text()
     if (hasChanged) deps.changed(room)
-    if (text && text.seq - text.snapshotSeq >= limits.snapshotEvery) void keeping.store()
+    if (text && isStoreDue(text)) void keeping.store()
     watchRest()
   }
 

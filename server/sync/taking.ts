@@ -8,6 +8,7 @@ import type { NewUpdate } from '../store/ports.ts'
 import type { RoomDeps } from './deps.ts'
 import { type Accepted, judgeUpdate, type Verdict } from './guard.ts'
 import type { ReceivedUpdate, Session } from './session.ts'
+import { type SizeChange, sizeChange } from './size.ts'
 import { isOfNothing, type RoomText } from './text.ts'
 
 export interface Question {
@@ -47,10 +48,28 @@ export interface Taking extends Pick<RoomDeps, 'limits' | 'now' | 'logger' | 'me
 const judge = ({ text }: Taking, { identity }: Session, bytes: Uint8Array): Verdict =>
   text.isKnown(bytes) ? { type: 'nothing' } : judgeUpdate(text, identity.personId, bytes)
 
-const accept = ({ text, room, now }: Taking, { accepted }: Taken, session: Session, verdict: Accepted): void => {
+/**
+ * Words until the section is full; deletions for somewhat longer, since what cuts its text into more pieces makes it
+ * larger; and always what makes it smaller.
+ */
+const isBeyond = ({ text, limits }: Taking, { starts }: Accepted, { added, removed }: SizeChange): boolean => {
+  const maxBytes = limits.maxRoomBytes + (starts.length > 0 ? 0 : limits.maxCutBytes)
+  const isTooMuch = (): boolean => added > removed && text.size.bytes() + added - removed > maxBytes
+  if (isTooMuch() && text.size.added() >= limits.measureEvery) text.measure()
+  return isTooMuch()
+}
+
+const accept = (
+  { text, room, now }: Taking,
+  { accepted }: Taken,
+  session: Session,
+  verdict: Accepted,
+  change: SizeChange,
+): void => {
   const { personId } = session.identity
   const { bytes, newClientIds } = verdict
   text.apply(verdict)
+  text.size.note(change)
   for (const clientId of newClientIds) text.authors.set(clientId, personId)
   const seq = text.seq + accepted.length + 1
   accepted.push({ session, update: { room, seq, personId, at: now(), bytes, newClientIds } })
@@ -69,7 +88,7 @@ export const refuse = (
 }
 
 const takeUpdate = (taking: Taking, taken: Taken, session: Session, update: ReceivedUpdate): void => {
-  const { text, limits, closedBecause } = taking
+  const { text, closedBecause } = taking
   const verdict = judge(taking, session, update.bytes)
   const note = (isTaken: boolean): void => void taken.judged.push({ session, update, isTaken })
   const settle = (): void => {
@@ -92,12 +111,12 @@ const takeUpdate = (taking: Taking, taken: Taken, session: Session, update: Rece
     taken.putOff.add(session)
     return note(false)
   }
-  const isNewText = verdict.starts.length > 0
-  if (isNewText && text.storedBytes + verdict.bytes.length > limits.maxRoomBytes) {
+  const change = sizeChange(text.doc, verdict.bytes)
+  if (isBeyond(taking, verdict, change)) {
     taking.meters?.refused('the section is full')
     return session.close(closeCode.tooLarge, 'the section is full')
   }
-  accept(taking, taken, session, verdict)
+  accept(taking, taken, session, verdict, change)
   settle()
 }
 
@@ -111,7 +130,7 @@ export const isGivenPacked = (
   { session, stateVector }: Question,
   text: RoomText,
   { minPackedBytes }: Pick<RoomDeps['limits'], 'minPackedBytes'>,
-): boolean => session.takesPacked && isOfNothing(stateVector) && text.storedBytes >= minPackedBytes
+): boolean => session.takesPacked && isOfNothing(stateVector) && text.size.bytes() >= minPackedBytes
 
 /** Whether a batch holds anything that only the state can tell. */
 export const needsState = (text: RoomText, batch: readonly Message[], limits: RoomDeps['limits']): boolean =>

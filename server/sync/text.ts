@@ -15,6 +15,7 @@ import type { Accepted } from './guard.ts'
 import { isNewInOrder } from './order.ts'
 import { type Deflated, decodePacked, deflateState, encodePacked, inflateState } from './packed-state.ts'
 import { lengthOf } from './patience.ts'
+import { createSize, type Size } from './size.ts'
 
 export interface RoomText {
   readonly generation: number
@@ -25,8 +26,10 @@ export interface RoomText {
   /** The last update of the log. */
   seq: number
   snapshotSeq: number
-  /** At least the bytes of the state: that of the last snapshot and of every update since. */
-  storedBytes: number
+  /** Of the state. */
+  readonly size: Size
+  /** Makes `size` smaller where the state is, which is encoded for it. */
+  measure(): void
   /** The state as one update; throws where it was stored as something that cannot be inflated. */
   state(): Uint8Array
   /** Throws where `state` would, and keeps nothing. */
@@ -201,7 +204,9 @@ const createText = (stored: StoredRoom, held: Held): RoomText => {
     },
     seq: stored.tail.at(-1)?.seq ?? snapshot?.seq ?? 0,
     snapshotSeq: snapshot?.seq ?? 0,
-    storedBytes: (held.deflated?.stateBytes ?? emptyState.length) + tailBytes,
+    size: createSize(held.deflated?.stateBytes ?? emptyState.length, tailBytes),
+    // Within a turn, what it deleted is still encoded: the count may know better.
+    measure: () => text.size.set(Math.min(text.size.bytes(), Y.encodeStateAsUpdate(docNow()).length)),
     state: () => (held.state ??= makeState()),
     verify: () => {
       if (held.deflated && !held.doc && !held.state) inflateOrThrow(held.deflated)
@@ -234,7 +239,6 @@ const createText = (stored: StoredRoom, held: Held): RoomText => {
       Y.applyUpdate(doc, bytes)
       if (!isWhole(doc)) throw new Error('An accepted update was not applied whole')
       if (!isNewInOrder(doc, starts)) throw new Error('An accepted update does not stand where it says')
-      text.storedBytes += bytes.length
       tail.push(bytes)
       tailBytes += bytes.length
     },

@@ -322,6 +322,17 @@ describe('the life of a room', () => {
     expect(ben.text()).toBe('x'.repeat(12))
   })
 
+  it('[ROOM18] stores it as well after so many bytes', async () => {
+    const world = await createWorld({ limits: { snapshotBytes: 1_000 } })
+    const ada = await world.open('Ada')
+    await world.settle()
+    for (const words of ['a'.repeat(400), 'b'.repeat(700), 'c']) {
+      ada.type(0, words)
+      await world.settle()
+    }
+    expect([world.log.snapshots, (await world.log.load(aims))?.tail.length]).toEqual([1, 1])
+  })
+
   it('[ROOM19] is not opened where its log is damaged, which it says and leaves as it is', async () => {
     const { world, ada } = await twoWriters('precious')
     world.log.spoil(aims, 2)
@@ -588,6 +599,68 @@ describe('what one connection may cost', () => {
     for (let line = 0; line < 35; line += 1) ada.erase(0, 20)
     await world.settle()
     expect([ada.closes, ada.saved, world.loggedText().length]).toEqual([[], ada.sent, 100])
+  })
+
+  it('[FAULT9] does not count what was replaced, however often', async () => {
+    const world = await createWorld({ limits: { maxRoomBytes: 2_000 } })
+    const ada = await world.open('Ada')
+    await world.settle()
+    for (let chapter = 0; chapter < 20; chapter += 1) {
+      ada.type(0, 'c'.repeat(1_000))
+      await world.settle()
+      ada.erase(0, 1_000)
+      await world.settle()
+    }
+    ada.type(0, 'what stays')
+    await world.settle()
+    expect([ada.closes, ada.saved, world.loggedText()]).toEqual([[], ada.sent, 'what stays'])
+  })
+
+  it('[FAULT9] measures the state before anybody is told that the section is full, where much has come', async () => {
+    const closesWith = async (measureEvery: number): Promise<readonly number[]> => {
+      const world = await createWorld({ limits: { maxRoomBytes: 1_000, measureEvery } })
+      const ada = await world.open('Ada')
+      await world.settle()
+      for (let letter = 0; letter < 100; letter += 1) {
+        ada.type(letter, 'a')
+        await world.settle()
+      }
+      return ada.closes
+    }
+    expect([await closesWith(500), await closesWith(5_000)]).toEqual([[], [closeCode.tooLarge]])
+  })
+
+  it('[FAULT9] bounds what deletions add that cut a full section into pieces, and takes those that make it smaller', async () => {
+    const world = await createWorld({ limits: { maxRoomBytes: 1_000, maxCutBytes: 300 } })
+    const ada = await world.open('Ada')
+    const ben = await world.open('Ben')
+    await world.settle()
+    ada.type(0, 'a'.repeat(900))
+    await world.settle()
+    for (let at = 0; at < 20; at += 1) {
+      ben.erase(at, 1)
+      await world.settle()
+    }
+    expect([ben.closes, ada.text().length < 900]).toEqual([[closeCode.tooLarge], true])
+    ada.erase(0, ada.text().length)
+    await world.settle()
+    ada.type(0, 'again')
+    await world.settle()
+    expect([ada.closes, world.loggedText()]).toEqual([[], 'again'])
+  })
+
+  it('[FAULT9] refuses deletions that would cut a section into too many pieces at once', async () => {
+    const world = await createWorld({ limits: { maxRoomBytes: 3_000, maxCutBytes: 300 } })
+    const ada = await world.open('Ada')
+    const ben = await world.open('Ben')
+    await world.settle()
+    ada.type(0, 'a'.repeat(500))
+    await world.settle()
+    ben.doc.transact(() => {
+      for (let at = 0; at < 250; at += 1) ben.erase(at, 1)
+    })
+    await world.settle()
+    expect([ben.closes, ada.text().length]).toEqual([[closeCode.tooLarge], 500])
   })
 
   it('[FAULT9] closes a connection that sends more bytes than any writing comes to', async () => {
