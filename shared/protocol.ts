@@ -10,6 +10,7 @@
  *                 after it. Only to clients that say `packed=1` as well, and hold nothing
  *
  * Query: `editor` (EDITOR_VERSION) and `generation` of the room's copy the client holds (left out when it holds none).
+ * A plain client names neither; what it may bring into a room that was restored, see `server/sync/older-copies`.
  */
 
 /** Raised whenever the editor's schema changes; older clients are refused before the first sync message. */

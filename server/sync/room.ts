@@ -15,6 +15,7 @@ import type { RoomDeps } from './deps.ts'
 import { createHolding, type Holding } from './holding.ts'
 import { createKeeping } from './keeping.ts'
 import type { Unreadable } from './opening.ts'
+import { createOlderCopies } from './older-copies.ts'
 import { createPresence } from './presence.ts'
 import { createRewriting } from './rewriting.ts'
 import type { Session, SessionRoom } from './session.ts'
@@ -28,7 +29,7 @@ export interface Room extends SessionRoom, Pick<Holding, 'read' | 'hold'> {
   readonly sessions: ReadonlySet<Session>
   /** And who has left with words still waiting. */
   everyone(): ReadonlySet<Session>
-  /** Lets a session in; `generation` is that of the copy its client holds, null when it holds none. */
+  /** Lets a session in; `generation` is that of the copy its client holds, null when it names none. */
   join(session: Session, generation: number | null): void
   /** Takes everything that waits, stores the state, sends everyone away. */
   close(): Promise<void>
@@ -66,6 +67,7 @@ export const createRoom = (name: string, deps: RoomSurroundings): Room => {
   const { limits, timers, now } = deps
   const isPlanRoom = parseRoom(name)?.sectionId === null
   const sessions = new Set<Session>()
+  const olderCopies = createOlderCopies()
   let cancelIdle: (() => void) | null = null
   let cancelRest: (() => void) | null = null
   let usedAt = 0
@@ -96,6 +98,7 @@ export const createRoom = (name: string, deps: RoomSurroundings): Room => {
     sessions.add(session)
     deps.came(session)
     cancelIdle?.()
+    if (generation === null) olderCopies.suspect(session)
     if (rewriting.isBusy()) session.notify('not-saved')
     void admit(session, generation)
   }
@@ -192,6 +195,7 @@ export const createRoom = (name: string, deps: RoomSurroundings): Room => {
     keeping,
     sessions,
     presence,
+    olderCopies,
     isHeld: holding.isHeld,
     closedBecause: () => (rewriting.isBusy() ? 'not-saved' : isPlanRoom ? 'read-only' : null),
     delivered,

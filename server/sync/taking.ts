@@ -7,6 +7,7 @@ import { closeCode, type Notice } from '../../shared/protocol.ts'
 import type { NewUpdate } from '../store/ports.ts'
 import type { RoomDeps } from './deps.ts'
 import { type Accepted, judgeUpdate, type Verdict } from './guard.ts'
+import type { OlderCopies } from './older-copies.ts'
 import type { ReceivedUpdate, Session } from './session.ts'
 import { type SizeChange, sizeChange } from './size.ts'
 import { isOfNothing, type RoomText } from './text.ts'
@@ -41,6 +42,7 @@ export interface Spoilt {
 export interface Taking extends Pick<RoomDeps, 'limits' | 'now' | 'logger' | 'meters'> {
   readonly room: string
   readonly text: RoomText
+  readonly olderCopies: OlderCopies
   /** Why nobody's updates are taken now; null where those who may write write. */
   readonly closedBecause: Notice['kind'] | null
 }
@@ -59,20 +61,23 @@ const isBeyond = ({ text, limits }: Taking, { starts }: Accepted, { added, remov
   return isTooMuch()
 }
 
-const accept = (
-  { text, room, now }: Taking,
-  { accepted }: Taken,
-  session: Session,
-  verdict: Accepted,
-  change: SizeChange,
-): void => {
+/** False where the section is full. */
+const acceptWhereItFits = (taking: Taking, { accepted }: Taken, session: Session, verdict: Accepted): boolean => {
+  const { text, room, now } = taking
   const { personId } = session.identity
   const { bytes, newClientIds } = verdict
+  const change = sizeChange(text.doc, bytes)
+  if (isBeyond(taking, verdict, change)) {
+    taking.meters?.refused('the section is full')
+    session.close(closeCode.tooLarge, 'the section is full')
+    return false
+  }
   text.apply(verdict)
   text.size.note(change)
   for (const clientId of newClientIds) text.authors.set(clientId, personId)
   const seq = text.seq + accepted.length + 1
   accepted.push({ session, update: { room, seq, personId, at: now(), bytes, newClientIds } })
+  return true
 }
 
 /** Closes the sender of what no honest editor makes. */
@@ -87,8 +92,10 @@ export const refuse = (
   session.close(closeCode.malformed, 'update refused')
 }
 
+const sendOlderAway = (session: Session): void => session.close(closeCode.generationChanged, 'the room was rebuilt')
+
 const takeUpdate = (taking: Taking, taken: Taken, session: Session, update: ReceivedUpdate): void => {
-  const { text, closedBecause } = taking
+  const { text, olderCopies, closedBecause } = taking
   const verdict = judge(taking, session, update.bytes)
   const note = (isTaken: boolean): void => void taken.judged.push({ session, update, isTaken })
   const settle = (): void => {
@@ -97,12 +104,12 @@ const takeUpdate = (taking: Taking, taken: Taken, session: Session, update: Rece
     note(true)
   }
   if (verdict.type === 'refuse') return refuse(taking, session, verdict.reason)
-  if (verdict.type === 'nothing') {
-    text.noteKnown(update.bytes)
-    return settle()
-  }
+  if (verdict.type === 'nothing') text.noteKnown(update.bytes)
   const mayWrite = session.mayWrite && closedBecause === null
-  if (!mayWrite && verdict.type === 'accept' && verdict.isCleanUp) return settle()
+  const isTidying = verdict.type === 'accept' && verdict.isCleanUp
+  const isNews = verdict.type !== 'nothing' && !isTidying
+  if (mayWrite && !olderCopies.maySend(session, text, update, isNews)) return sendOlderAway(session)
+  if (verdict.type === 'nothing' || (isTidying && !mayWrite)) return settle()
   if (!mayWrite) {
     taken.dropped.push({ session, reason: closedBecause ?? 'read-only' })
     return note(false)
@@ -111,17 +118,18 @@ const takeUpdate = (taking: Taking, taken: Taken, session: Session, update: Rece
     taken.putOff.add(session)
     return note(false)
   }
-  const change = sizeChange(text.doc, verdict.bytes)
-  if (isBeyond(taking, verdict, change)) {
-    taking.meters?.refused('the section is full')
-    return session.close(closeCode.tooLarge, 'the section is full')
-  }
-  accept(taking, taken, session, verdict, change)
-  settle()
+  if (acceptWhereItFits(taking, taken, session, verdict)) settle()
+}
+
+/** While nobody's updates are taken, what somebody holds is not asked: they all come back. */
+const takeQuestion = ({ olderCopies, text, closedBecause }: Taking, taken: Taken, question: Question): void => {
+  const { session, stateVector } = question
+  if (closedBecause === null && !olderCopies.mayAsk(session, text, stateVector)) sendOlderAway(session)
+  else taken.questions.push(question)
 }
 
 const takeMessage = (taking: Taking, taken: Taken, message: Message): void => {
-  if (message.kind === 'question') taken.questions.push(message)
+  if (message.kind === 'question') takeQuestion(taking, taken, message)
   else takeUpdate(taking, taken, message.session, message.update)
 }
 

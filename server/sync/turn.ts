@@ -14,6 +14,7 @@ import { closeCode, type Notice } from '../../shared/protocol.ts'
 import type { NewUpdate } from '../store/ports.ts'
 import type { RoomDeps } from './deps.ts'
 import type { Keeping } from './keeping.ts'
+import type { OlderCopies } from './older-copies.ts'
 import type { Presence } from './presence.ts'
 import type { Session } from './session.ts'
 import {
@@ -53,6 +54,7 @@ export interface TurnSurroundings extends RoomDeps {
   readonly keeping: Keeping
   readonly sessions: ReadonlySet<Session>
   readonly presence: Presence
+  readonly olderCopies: OlderCopies
   /** While true no turn begins. */
   readonly isHeld: () => boolean
   /** Why nobody's updates are taken now; null where those who may write write. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { defaultLimits } from '../../../server/sync/limits.ts'
+import { createOlderCopies } from '../../../server/sync/older-copies.ts'
 import { createSession, type Session } from '../../../server/sync/session.ts'
 import { type Message, takeBatch } from '../../../server/sync/taking.ts'
 import { emptyStoredRoom, openText, type RoomText } from '../../../server/sync/text.ts'
@@ -50,7 +51,15 @@ describe('a batch that spoils the text as its transaction ends', () => {
     [['Ada', 'Ben'], null],
     [['Ben'], 'Ben'],
   ])('[ROOM53] of %j is taken to be the fault of %j', (people, culprit) => {
-    const taking = { limits: defaultLimits, now, logger, room: aims, text: failingText(), closedBecause: null }
+    const taking = {
+      limits: defaultLimits,
+      now,
+      logger,
+      room: aims,
+      text: failingText(),
+      closedBecause: null,
+      olderCopies: createOlderCopies(),
+    }
     const taken = takeBatch(taking, people.map(sessionOf).map(paragraphOf))
     expect('culprit' in taken && (taken.culprit?.identity.personId ?? null)).toBe(culprit)
   })
