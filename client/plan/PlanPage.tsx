@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { planQuery, templateQuery } from '../api/queries.ts'
 import { Screen } from '../Screen.tsx'
-import { Gate } from '../ui/Gate.tsx'
+import { Gate, isShown } from '../ui/Gate.tsx'
 import { words } from '../words/en.ts'
 import { readPlace } from './address.ts'
 import { PlanScreen } from './PlanScreen.tsx'
@@ -21,8 +21,10 @@ interface PlanPageProps {
 const PlanPage = ({ planId, rest }: PlanPageProps) => {
   const plan = useQuery(planQuery(planId))
   const template = useQuery(templateQuery(planId))
+  // Whatever stands in the plan's place keeps the margins of every other screen.
+  const isWide = isShown(plan) && isShown(template)
   return (
-    <Screen wide skipLinks={skipLinks} isExample={plan.data?.isExample ?? false}>
+    <Screen wide={isWide} skipLinks={skipLinks} isExample={plan.data?.isExample ?? false}>
       <Gate query={plan} what={words.plan.overview}>
         {(facts) => (
           <Gate query={template} what={words.plan.overview}>

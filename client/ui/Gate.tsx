@@ -19,6 +19,13 @@ interface GateProps<T> {
   readonly children: (answer: T) => ReactNode
 }
 
+/** Who is refused for these reasons is shown them in the answer's place. */
+const endings: ReadonlySet<string> = new Set(['sign-in', 'not-found', 'forbidden'])
+
+/** True while the answer itself is on the screen, and no other face. */
+export const isShown = ({ data, error }: UseQueryResult): boolean =>
+  data !== undefined && (error === null || !endings.has(errorOf(error).type))
+
 export const Gate = <T,>({ query, what, children }: GateProps<T>): ReactNode => {
   const refusal = query.error === null ? null : errorOf(query.error).type
   const wasShown = query.data !== undefined
