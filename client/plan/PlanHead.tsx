@@ -14,9 +14,11 @@ import styles from './PlanHead.module.css'
 interface PlanHeadProps {
   readonly plan: PlanView
   readonly session: PlanSession | null
+  /** What connects the page could not be loaded. */
+  readonly isCutOff: boolean
 }
 
-export const PlanHead = memo(({ plan, session }: PlanHeadProps) => {
+export const PlanHead = memo(({ plan, session, isCutOff }: PlanHeadProps) => {
   const signed = plan.sections.filter(({ state }) => state === 'signed').length
   return (
     <div className={`${styles.head} no-print`}>
@@ -34,7 +36,7 @@ export const PlanHead = memo(({ plan, session }: PlanHeadProps) => {
         </Button>
         <OfflineCopy session={session} />
       </nav>
-      <PresenceBar plan={plan} session={session} />
+      <PresenceBar plan={plan} session={session} isCutOff={isCutOff} />
     </div>
   )
 })

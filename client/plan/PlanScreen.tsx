@@ -79,7 +79,7 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
     <PlanContext value={context}>
       <PlanNamesContext value={names}>
         <div className={`${styles.screen} ${showsMarks ? '' : 'hide-comments'}`} data-part={part}>
-          <PlanHead plan={plan} session={session} />
+          <PlanHead plan={plan} session={session} isCutOff={missing !== null} />
           {missing !== null && <NotConnected why={missing} onRetry={retry} />}
           <PlanBanners plan={plan} session={session} names={names.names} isWriting={editing !== null} />
           <div className={styles.columns}>

@@ -1,4 +1,8 @@
-/** Who is here: up to four discs, then a number; the whole list with names and places on demand. */
+/**
+ * Who is here: up to four discs, then a number; the whole list with names and places on demand. It lies over the page, so
+ * it closes by Esc, and when one turns to something else.
+ */
+import { useRef } from 'react'
 import type { PlanView } from '../../shared/api.ts'
 import { Disclosure } from '../ui/Disclosure.tsx'
 import { words } from '../words/en.ts'
@@ -6,8 +10,9 @@ import { firstDiscs } from '../sync/presence.ts'
 import type { Present } from '../sync/presence.ts'
 import { PresenceDisc } from '../ui/PresenceDisc.tsx'
 import { usePlanPage } from './plan-context.ts'
-import { useOthers } from './session.ts'
+import { useOthers, usePlanRoom } from './session.ts'
 import type { PlanSession } from './session.ts'
+import { useFoldAway } from './use-fold-away.ts'
 import styles from './PresenceBar.module.css'
 
 const whereIs = ({ sectionId, writing }: Present, plan: PlanView): string => {
@@ -46,12 +51,27 @@ const PresentList = ({ present, plan }: { readonly present: readonly Present[]; 
 interface PresenceBarProps {
   readonly plan: PlanView
   readonly session: PlanSession | null
+  /** What connects the page could not be loaded. */
+  readonly isCutOff: boolean
 }
 
-export const PresenceBar = ({ plan, session }: PresenceBarProps) => {
+/** Nobody is said to be alone, or how many are here, while that cannot be known. */
+const useLabel = ({ session, isCutOff }: PresenceBarProps, others: number): string => {
+  const { connected, offlineSince, endedBy } = usePlanRoom(session)
+  if (connected) return others > 0 ? words.plan.hereCount(others) : words.plan.youAlone
+  return isCutOff || offlineSince !== null || endedBy !== null ? words.plan.cutOff : words.save.connecting
+}
+
+const sayNobody = (isConnected: boolean): string => (isConnected ? words.plan.nobodyElse : words.plan.cutOffSays)
+
+export const PresenceBar = (props: PresenceBarProps) => {
+  const { plan, session } = props
   const present = useOthers(session, plan)
+  const { connected } = usePlanRoom(session)
+  const label = useLabel(props, present.length)
   const { shown, more } = firstDiscs(present)
-  const label = present.length > 0 ? words.plan.hereCount(present.length) : words.plan.youAlone
+  const list = useRef<HTMLDetailsElement>(null)
+  useFoldAway(list)
   return (
     <div className={styles.bar}>
       <span className={styles.discs} aria-hidden="true">
@@ -60,8 +80,8 @@ export const PresenceBar = ({ plan, session }: PresenceBarProps) => {
         ))}
         {more > 0 && words.plan.moreDiscs(more)}
       </span>
-      <Disclosure summary={label} className={styles.who}>
-        <PresentList present={present} plan={plan} />
+      <Disclosure ref={list} summary={label} className={styles.who}>
+        {present.length > 0 ? <PresentList present={present} plan={plan} /> : <p>{sayNobody(connected)}</p>}
       </Disclosure>
     </div>
   )

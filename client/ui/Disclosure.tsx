@@ -1,5 +1,5 @@
 /** A part that folds away, on the browser's own `<details>`. */
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import styles from './Disclosure.module.css'
 
 interface DisclosureProps {
@@ -7,11 +7,13 @@ interface DisclosureProps {
   readonly open?: boolean
   readonly onToggle?: (open: boolean) => void
   readonly className?: string | undefined
+  readonly ref?: Ref<HTMLDetailsElement>
   readonly children: ReactNode
 }
 
-export const Disclosure = ({ summary, open, onToggle, className = '', children }: DisclosureProps) => (
+export const Disclosure = ({ summary, open, onToggle, className = '', ref, children }: DisclosureProps) => (
   <details
+    ref={ref}
     className={`${styles.disclosure} ${className}`}
     open={open}
     onToggle={(event) => onToggle?.(event.currentTarget.open)}

@@ -242,12 +242,12 @@ describe('screens', () => {
     await page.clock.install()
     await signIn(ruairidh, await stage.linkFor('Ruairidh Bain'))
     await isLaidOut(page)
-    // The clock is moved once the page knows that it is cut off, and since when: nobody else seems to be there.
+    // The clock is moved once the page knows that it is cut off, and since when.
     await enter('Councillor Hamish Pollard')
     await says(ruairidh, words.plan.hereCount(1))
     ruairidh.expectOutage(true)
     await stage.app.stop()
-    await says(ruairidh, words.plan.youAlone)
+    await says(ruairidh, words.plan.cutOff)
     await page.clock.fastForward(35_000)
     await page.getByText(words.save.readOnlyBar).waitFor()
     await inspect(page, 'no connection', { within: '[class*=screen]' })

@@ -89,7 +89,7 @@ describe('faults', () => {
     })
     outage(true)
     stage.gate.shut()
-    await says(callum, words.plan.youAlone)
+    await says(callum, words.plan.cutOff)
     const asked = callum.page.waitForRequest('**/readings')
     stage.gate.open()
     await asked

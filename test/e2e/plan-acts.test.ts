@@ -273,6 +273,33 @@ describe('the acts of a plan', () => {
     stage.expectClean()
   })
 
+  it('[PAGE7] [A11Y5] lists who is here; the list folds away by Esc and by a press beside it', async () => {
+    const fiona = await stage.enter('Fiona Garvie', stage.far, { width: 360, height: 740 })
+    const { page } = fiona
+    const label = page.locator('summary', { hasText: words.plan.hereCount(2) })
+    await label.click()
+    const entry = page.getByRole('listitem').filter({ hasText: 'Callum Reith' })
+    await entry.waitFor()
+    const box = await entry.boundingBox()
+    expect(box?.x).toBeGreaterThan(0)
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(360)
+    await entry.getByText('Callum Reith').click()
+    await page.keyboard.press('Escape')
+    await entry.waitFor({ state: 'hidden' })
+    expect(await label.evaluate((element) => element === document.activeElement)).toBe(true)
+    await page.keyboard.press('Enter')
+    await entry.waitFor()
+    await page.getByRole('heading', { level: 1 }).click()
+    await entry.waitFor({ state: 'hidden' })
+    fiona.expectOutage(true)
+    stage.gate.shut()
+    await says(fiona, words.plan.cutOff)
+    expect(await page.getByText(words.plan.youAlone).count()).toBe(0)
+    stage.gate.open()
+    await label.waitFor()
+    stage.expectClean()
+  })
+
   it('[PAGE49] opens a section out of sight for who rests on its Edit button, and for nobody who passes over it', async () => {
     const { page } = morag
     const sent: string[] = []
