@@ -16,11 +16,11 @@ interface CockpitTableProps {
 
 export const CockpitTable = ({ planId, lines }: CockpitTableProps) => {
   if (lines.length === 0) return <p>{words.checks.cockpitEmpty}</p>
-  const found = lines.filter(({ state }) => state !== 'nothing found').length
+  const count = (sought: LineState): number => lines.filter(({ state }) => state === sought).length
   return (
     <>
       <p className="ds_inset-text">{cockpitNotice}</p>
-      <p>{words.checks.cockpitCount(found, lines.length)}</p>
+      <p>{words.checks.cockpitCount(count('evidence found'), count('partly'), lines.length)}</p>
       <TableScroll label={words.checks.cockpitTitle} className={styles.cockpit}>
         <thead>
           <tr>

@@ -36,7 +36,8 @@ export const checks = {
   noSections: 'The plan has no sections yet, so there is nothing to compare.',
   cockpitTitle: 'Review criteria',
   cockpitEmpty: 'This kind of plan has no review criteria.',
-  cockpitCount: (found: number, total: number) => `Evidence is found for ${found} of ${total} criteria.`,
+  cockpitCount: (found: number, partly: number, total: number) =>
+    `Evidence is found for ${found} of ${total} criteria${partly > 0 ? `, partly for ${partly}` : ''}.`,
   criterion: 'Criterion',
   state: 'State',
   lineStates: { 'evidence found': 'Evidence found', partly: 'Partly', 'nothing found': 'Nothing found' },
