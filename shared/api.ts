@@ -40,6 +40,7 @@ export interface TemplateSummary {
   readonly version: number
   readonly title: string
   readonly basis: string
+  /** As many as a new plan begins with. */
   readonly sections: number
   readonly periodYears: number
   /** The day each plan year starts: `MM-DD`. */

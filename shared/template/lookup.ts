@@ -24,6 +24,10 @@ export const codeLabel = (template: Template, frameworkId: string, code: string)
 export const sectionType = (template: Template, key: string | null): SectionType | undefined =>
   template.sections.find((section) => section.key === key)
 
+/** The sections a new plan begins with, in their order; a repeatable one as often as the template says. */
+export const firstSections = ({ sections }: Template): readonly SectionType[] =>
+  sections.flatMap((type) => Array.from({ length: type.copies ?? 1 }, () => type))
+
 /** Frameworks that sections are tagged with, in the order they are offered. */
 export const taggedFrameworks = (template: Template): readonly Framework[] =>
   template.tagged.flatMap((id) => findFramework(template, id) ?? [])

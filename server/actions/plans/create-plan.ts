@@ -1,7 +1,8 @@
 /** Starts a plan from a template: its sections with their first words and tags, its bodies, its first coordinator. */
 import { freshBlockIds, type PlanWords } from '../../../shared/plan/build.ts'
 import { err, ok, type Result } from '../../../shared/result.ts'
-import type { SectionType, Template } from '../../../shared/template/types.ts'
+import { firstSections } from '../../../shared/template/lookup.ts'
+import type { Template } from '../../../shared/template/types.ts'
 import { timestamp, type Deps } from '../../context.ts'
 import type { BodyRow, PlanRow } from '../../store/tables.ts'
 import type { Actor } from '../access.ts'
@@ -33,12 +34,8 @@ export const checkAgainst = (template: Template, { from, bodies, mine }: NewPlan
   return mine < bodies.length ? ok(null) : malformed('mine', 'there is no such body in the list.')
 }
 
-/** A repeatable chapter begins with as many copies as the template says. */
-const sectionTypes = (template: Template): readonly SectionType[] =>
-  template.sections.flatMap((type) => Array.from({ length: type.copies ?? 1 }, () => type))
-
 const planSections = (deps: Deps, template: Template, planId: string, planWords: PlanWords): readonly NewSection[] =>
-  sectionTypes(template).map((type, position) => ({
+  firstSections(template).map((type, position) => ({
     row: newSectionRow(deps.newId(), planId, position, type, type.title),
     tags: defaultTags(type),
     state: encodeStart(deps.randomBytes, template, type.start, {

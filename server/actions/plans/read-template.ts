@@ -1,23 +1,27 @@
 /** Templates: the list to start a plan from, and the whole template of a plan. */
 import type { TemplateSummary } from '../../../shared/api.ts'
 import { ok } from '../../../shared/result.ts'
+import { firstSections } from '../../../shared/template/lookup.ts'
 import type { Template } from '../../../shared/template/types.ts'
 import type { Deps } from '../../context.ts'
 import { enterPlan, type Actor } from '../access.ts'
 import type { Input, Reply } from '../input.ts'
 import { templateOf } from './template-of.ts'
 
-const summarise = ({ id, version, title, basis, sections, period, bodyKinds }: Template): TemplateSummary => ({
-  id,
-  version,
-  title,
-  basis: basis.label,
-  sections: sections.length,
-  periodYears: period.years,
-  periodFrom: period.from,
-  firstYear: period.firstYear,
-  bodyKinds,
-})
+const summarise = (template: Template): TemplateSummary => {
+  const { id, version, title, basis, period, bodyKinds } = template
+  return {
+    id,
+    version,
+    title,
+    basis: basis.label,
+    sections: firstSections(template).length,
+    periodYears: period.years,
+    periodFrom: period.from,
+    firstYear: period.firstYear,
+    bodyKinds,
+  }
+}
 
 /** The largest kind of plan first: it is the one most come for. */
 export const listTemplates = ({ templates }: Deps): Reply<'GET /api/templates'> =>

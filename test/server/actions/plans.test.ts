@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PlanView, Reading } from '../../../shared/api.ts'
+import type { PlanView, Reading, TemplateSummary } from '../../../shared/api.ts'
 import { lastDayOf } from '../../../server/actions/plans/create-plan.ts'
 import { createServerWorld, type ServerWorld } from '../../support/server-world.ts'
 
@@ -47,6 +47,13 @@ describe('starting a plan', () => {
       .json as Reading[]
     expect(JSON.stringify(readings[0]?.content)).toContain('Every child here grows up loved.')
     expect(readings.map(({ sectionId }) => sectionId)).toEqual(plan.sections.map(({ id }) => id))
+  })
+
+  it('[PLAN8] announces as many sections as the plan then has', async () => {
+    const world = await createServerWorld()
+    const [small] = (await world.ask('Cora', 'GET /api/templates')).json as TemplateSummary[]
+    const plan = await planOf(world, idOf((await create(world)).json))
+    expect(plan.sections).toHaveLength(small?.sections ?? 0)
   })
 
   it('[STORE8] gives the blocks of each chapter ids of their own, and keeps links between them', async () => {

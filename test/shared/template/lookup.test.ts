@@ -4,6 +4,7 @@ import {
   findBlockType,
   findField,
   findFramework,
+  firstSections,
   sectionType,
   taggedFrameworks,
 } from '../../../shared/template/lookup.ts'
@@ -24,4 +25,11 @@ it('[TPL7] finds what a template names and gives nothing for names it does not k
   expect(sectionType(template, 'beds')?.title).toBe('Beds')
   expect(sectionType(template, null)).toBeUndefined()
   expect(taggedFrameworks(template).map(({ id }) => id)).toEqual(['aims', 'marks'])
+})
+
+it('[PLAN8] begins a plan with every section, a repeatable one as often as the template says', () => {
+  const parsed = parseTexts(smallTemplate)
+  if (!parsed.ok) throw new Error('the small template does not parse')
+  const keys = firstSections(parsed.value).map(({ key }) => key)
+  expect(keys).toEqual(['cover', 'beds', 'bed', 'bed'])
 })
