@@ -1,7 +1,10 @@
 /** One comment of a thread: who, for which body, when, the text; its author may change or withdraw it. */
 import { useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { CommentView } from '../../shared/api.ts'
 import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Failure } from '../ui/Failure.tsx'
 import { words } from '../words/en.ts'
 import { sayMoment } from '../words/en/general.ts'
 import { CommentBox } from './CommentBox.tsx'
@@ -12,12 +15,53 @@ interface CommentProps {
   readonly bodyName: string
   readonly isMine: boolean
   readonly onEdit: (text: string) => Promise<unknown>
-  readonly onWithdraw: () => void
-  /** The box it was changed in is gone. */
+  readonly onWithdraw: () => Promise<unknown>
+  /** No other comment of its thread has words. */
+  readonly isLast: boolean
+  /** The box it was changed in, or the question whether to withdraw it, is gone. */
   readonly onLeft: () => void
 }
 
-export const Comment = ({ comment, bodyName, isMine, onEdit, onWithdraw, onLeft }: CommentProps) => {
+interface OwnActsProps extends Pick<CommentProps, 'isLast' | 'onWithdraw' | 'onLeft'> {
+  readonly onChange: () => void
+}
+
+const OwnActs = ({ isLast, onWithdraw, onLeft, onChange }: OwnActsProps) => {
+  const [asks, setAsks] = useState(false)
+  const [thrown, setThrown] = useState<unknown>(null)
+  const withdraw = (): void => {
+    // Gone at once: what takes the focus from here on stands behind the question.
+    flushSync(() => setAsks(false))
+    onLeft()
+    void onWithdraw().catch(setThrown)
+  }
+  return (
+    <div>
+      <Button look="plain" onClick={onChange}>
+        {words.comments.edit}
+      </Button>
+      <Button look="plain" onClick={() => setAsks(true)}>
+        {words.comments.withdraw}
+      </Button>
+      <Failure thrown={thrown} />
+      {asks && (
+        <Dialog title={words.comments.withdrawTitle} onClose={() => setAsks(false)}>
+          <p>
+            {words.comments.withdrawSays} {isLast && words.comments.withdrawLast}
+          </p>
+          <div className={styles.acts}>
+            <Button look="primary" onClick={withdraw}>
+              {words.comments.withdraw}
+            </Button>
+            <Button onClick={() => setAsks(false)}>{words.comments.cancel}</Button>
+          </div>
+        </Dialog>
+      )}
+    </div>
+  )
+}
+
+export const Comment = ({ comment, bodyName, isMine, isLast, onEdit, onWithdraw, onLeft }: CommentProps) => {
   const [isEditing, setIsEditing] = useState(false)
   const when = sayMoment(comment.at)
   const stopEditing = (): void => {
@@ -48,14 +92,7 @@ export const Comment = ({ comment, bodyName, isMine, onEdit, onWithdraw, onLeft 
         />
       )}
       {isMine && !comment.withdrawn && !isEditing && (
-        <div>
-          <Button look="plain" onClick={() => setIsEditing(true)}>
-            {words.comments.edit}
-          </Button>
-          <Button look="plain" onClick={onWithdraw}>
-            {words.comments.withdraw}
-          </Button>
-        </div>
+        <OwnActs isLast={isLast} onWithdraw={onWithdraw} onLeft={onLeft} onChange={() => setIsEditing(true)} />
       )}
     </div>
   )

@@ -40,6 +40,11 @@ export interface CommentsPanelProps {
 const maySection = (plan: PlanView, act: Act, place: ThreadView['place']): boolean =>
   mayI(plan, act, plan.sections.find(({ id }) => id === sectionIdOf(place)) ?? null)
 
+/** Whoever may write there, and whoever opened the thread. */
+const mayResolve = (plan: PlanView, { place, comments }: ThreadView): boolean =>
+  maySection(plan, 'resolve-thread', place) ||
+  (comments[0]?.personId === plan.me.personId && maySection(plan, 'comment', place))
+
 /** The filter, moved to one that shows a thread that was asked for. */
 const useFilter = (props: CommentsPanelProps) => {
   const { threads, activeThreadId, plan } = props
@@ -155,7 +160,7 @@ export const CommentsPanel = (props: CommentsPanelProps) => {
           isActive={thread.id === activeThreadId}
           isHidden={!shown.includes(thread)}
           mayReply={maySection(plan, 'comment', thread.place)}
-          mayResolve={maySection(plan, 'resolve-thread', thread.place)}
+          mayResolve={mayResolve(plan, thread)}
           acts={acts}
           onGoTo={onGoTo}
         />

@@ -76,50 +76,53 @@ export const Thread = memo((props: ThreadProps) => {
   const first = thread.comments[0]
   const label = (comment: CommentView): string =>
     words.comments.label(comment.personName, bodyNameOf(plan, comment.bodyId), sayMoment(comment.at))
+  // Hidden from around it: a browser takes the focus at once from what is hidden itself, before it can go on.
   return (
-    <div
-      hidden={isHidden}
-      role="comment"
-      id={`thread-${thread.id}`}
-      tabIndex={-1}
-      aria-label={first === undefined ? place : label(first)}
-      className={isActive ? styles.active : styles.thread}
-    >
-      <p className={styles.place}>{place}</p>
-      <Quote thread={thread} />
-      {thread.comments.map((comment) => (
-        <Comment
-          key={comment.id}
-          comment={comment}
-          bodyName={bodyNameOf(plan, comment.bodyId)}
-          isMine={comment.personId === plan.me.personId}
-          onEdit={(text) => acts.edit(comment.id, text)}
-          onLeft={() => focusCard(thread.id)}
-          onWithdraw={() => void acts.withdraw(comment.id).then(() => focusCard(thread.id))}
-        />
-      ))}
-      {thread.state === 'resolved' && thread.resolvedAt !== null && (
-        <p className={styles.gone}>
-          {words.comments.resolvedBy(thread.resolvedBy ?? '', sayMoment(thread.resolvedAt))}
-        </p>
-      )}
-      {isReplying ? (
-        <CommentBox
-          label={words.comments.replyText}
-          button={words.comments.postReply}
-          onPost={async (text) => {
-            await acts.reply(thread.id, text)
-            setIsReplying(false)
-            focusCard(thread.id)
-          }}
-          onCancel={() => {
-            setIsReplying(false)
-            focusCard(thread.id)
-          }}
-        />
-      ) : (
-        <ThreadButtons {...props} onReply={() => setIsReplying(true)} />
-      )}
+    <div hidden={isHidden}>
+      <div
+        role="comment"
+        id={`thread-${thread.id}`}
+        tabIndex={-1}
+        aria-label={first === undefined ? place : label(first)}
+        className={isActive ? styles.active : styles.thread}
+      >
+        <p className={styles.place}>{place}</p>
+        <Quote thread={thread} />
+        {thread.comments.map((comment) => (
+          <Comment
+            key={comment.id}
+            comment={comment}
+            bodyName={bodyNameOf(plan, comment.bodyId)}
+            isMine={comment.personId === plan.me.personId}
+            onEdit={(text) => acts.edit(comment.id, text)}
+            onLeft={() => focusCard(thread.id)}
+            onWithdraw={() => acts.withdraw(comment.id)}
+            isLast={thread.comments.every(({ id, withdrawn }) => withdrawn || id === comment.id)}
+          />
+        ))}
+        {thread.state === 'resolved' && thread.resolvedAt !== null && (
+          <p className={styles.gone}>
+            {words.comments.resolvedBy(thread.resolvedBy ?? '', sayMoment(thread.resolvedAt))}
+          </p>
+        )}
+        {isReplying ? (
+          <CommentBox
+            label={words.comments.replyText}
+            button={words.comments.postReply}
+            onPost={async (text) => {
+              await acts.reply(thread.id, text)
+              setIsReplying(false)
+              focusCard(thread.id)
+            }}
+            onCancel={() => {
+              setIsReplying(false)
+              focusCard(thread.id)
+            }}
+          />
+        ) : (
+          <ThreadButtons {...props} onReply={() => setIsReplying(true)} />
+        )}
+      </div>
     </div>
   )
 })

@@ -181,7 +181,7 @@ describe('the acts of a plan', () => {
       .first()
       .click()
     await post('On a block')
-    const places = await panel.locator('[role=comment]:not([hidden])').allInnerTexts()
+    const places = await panel.locator('[role=comment]:visible').allInnerTexts()
     const order = ['On the whole plan', 'On the vision', 'On a block'].map((text) =>
       places.findIndex((place) => place.includes(text)),
     )
@@ -197,7 +197,15 @@ describe('the acts of a plan', () => {
     await own.getByLabel(words.comments.text).fill('On this very block')
     await own.getByRole('button', { name: words.comments.editSave }).click()
     await threadOf(morag, 'On this very block').getByText(words.comments.edited).waitFor()
-    await own.getByRole('button', { name: words.comments.withdraw, exact: true }).click()
+    const withdraw = own.getByRole('button', { name: words.comments.withdraw, exact: true })
+    await withdraw.click()
+    await dialogOf(callum).getByText(words.comments.withdrawLast).waitFor()
+    await callum.page.keyboard.press('Escape')
+    expect(await withdraw.evaluate((element) => element === document.activeElement)).toBe(true)
+    await withdraw.click()
+    await dialogOf(callum).getByRole('button', { name: words.comments.withdraw }).click()
+    await own.waitFor({ state: 'hidden' })
+    await becomes(() => focused(callum).then((id) => id.startsWith('thread-')), true)
     await becomes(() => morag.page.getByText('On this very block').count(), 0)
     await thread.getByRole('button', { name: words.comments.resolve, exact: true }).click()
     await threadOf(callum, 'On the vision').waitFor({ state: 'hidden' })
@@ -267,7 +275,7 @@ describe('the acts of a plan', () => {
           .evaluate((h) => h === document.activeElement),
       true,
     )
-    const threadId = (await page.locator('[role=comment]:not([hidden])').last().getAttribute('id')) ?? ''
+    const threadId = (await page.locator('[role=comment]:visible').last().getAttribute('id')) ?? ''
     await page.goto(`${stage.planUrl}/threads/${threadId.replace('thread-', '')}`)
     await becomes(() => focused(callum), threadId)
     stage.expectClean()

@@ -1,4 +1,7 @@
-/** Edits and withdraws comments: one's own; a coordinator may withdraw anybody's, but never put words in a mouth. */
+/**
+ * Edits and withdraws comments: one's own; a coordinator may withdraw anybody's, but never put words in a mouth. A
+ * thread in which nothing is left asks nothing of anyone: withdrawing the last comment resolves it.
+ */
 import { ok } from '../../../shared/result.ts'
 import { timestamp, type Deps } from '../../context.ts'
 import type { Actor } from '../access.ts'
@@ -30,11 +33,15 @@ export const withdrawComment = async (deps: Deps, actor: Actor, input: Input<Wit
   const withdrawn = await transact(deps.store, async (rows) => {
     const entered = await enterComment(rows, actor, input)
     if (!entered.ok) return entered
-    const { comment, member } = entered.value
+    const { comment, member, thread } = entered.value
     if (comment.personId !== actor.personId && member.role !== 'coordinator') {
       return forbidden('Only its author or a coordinator can withdraw a comment.')
     }
-    await rows.comments.withdraw(comment.id, timestamp(deps.clock))
+    const at = timestamp(deps.clock)
+    await rows.comments.withdraw(comment.id, at)
+    if (thread.state === 'open' && !(await rows.comments.areLeft(thread.id))) {
+      await rows.threads.settle(thread.id, { state: 'resolved', resolvedBy: actor.personId, resolvedAt: at })
+    }
     return ok(null)
   })
   if (withdrawn.ok) ringPlan(deps, input.planId, 'threads')

@@ -115,6 +115,17 @@ export const createCommentRows = (db: Kysely<Tables>) => ({
     await db.updateTable('comments').set({ text, editedAt }).where('id', '=', id).execute()
   },
 
+  /** Whether any comment of the thread still has its text. */
+  areLeft: async (threadId: string): Promise<boolean> => {
+    const left = await db
+      .selectFrom('comments')
+      .select('id')
+      .where('threadId', '=', threadId)
+      .where('withdrawnAt', 'is', null)
+      .executeTakeFirst()
+    return left !== undefined
+  },
+
   /** The text goes for good; the place stays. */
   withdraw: async (id: string, withdrawnAt: string): Promise<void> => {
     await db.updateTable('comments').set({ text: '', withdrawnAt }).where('id', '=', id).execute()

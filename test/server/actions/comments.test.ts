@@ -94,6 +94,21 @@ describe('comments', () => {
     expect(edit.status).toBe(409)
   })
 
+  it('[ANCH11] resolve their thread when the last of it is withdrawn, not before', async () => {
+    const world = await createServerWorld()
+    const params = { threadId: idOf((await open(world, { kind: 'plan' })).json) }
+    await world.ask('Dara', 'POST /api/plans/:planId/threads/:threadId/comments', { params, body: { text: 'I do.' } })
+    const withdraw = async (name: Name, at: number) => {
+      const commentId = (await threadsOf(world))[0]?.comments[at]?.id ?? ''
+      await world.ask(name, 'DELETE /api/plans/:planId/comments/:commentId', { params: { commentId } })
+      return (await threadsOf(world))[0]
+    }
+    expect((await withdraw('Coll', 0))?.state).toBe('open')
+    expect(await withdraw('Dara', 1)).toMatchObject({ state: 'resolved', resolvedBy: world.personId('Dara') })
+    await world.ask('Coll', 'POST /api/plans/:planId/threads/:threadId/comments', { params, body: { text: 'Yet…' } })
+    expect((await threadsOf(world))[0]?.state).toBe('open')
+  })
+
   it('[PPL15] are at most 30 a minute from one person', async () => {
     const world = await createServerWorld()
     const statuses: number[] = []
