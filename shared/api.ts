@@ -142,6 +142,7 @@ export interface ThreadView {
   /** The words as they stood when the thread was opened; null for plan, section and block. */
   readonly quote: string | null
   readonly state: 'open' | 'resolved'
+  /** Name of who resolved it. */
   readonly resolvedBy: string | null
   readonly resolvedAt: string | null
   /** First is what opened the thread. */

@@ -1,6 +1,6 @@
 /** Threads as they travel, and what of an anchor is stored as JSON. */
 import type { CommentView, ThreadPlace, ThreadView } from '../../../shared/api.ts'
-import type { NamedComment } from '../../store/rows/threads.ts'
+import type { NamedComment, NamedThread } from '../../store/rows/threads.ts'
 import { rangeOf } from '../../store/rows/threads.ts'
 import type { ThreadRow } from '../../store/tables.ts'
 
@@ -33,12 +33,12 @@ const commentView = (row: NamedComment): CommentView => ({
   withdrawn: row.withdrawnAt !== null,
 })
 
-export const threadView = (thread: ThreadRow, comments: readonly NamedComment[]): ThreadView => ({
+export const threadView = (thread: NamedThread, comments: readonly NamedComment[]): ThreadView => ({
   id: thread.id,
   place: placeOf(thread),
   quote: thread.quote,
   state: thread.state,
-  resolvedBy: thread.resolvedBy,
+  resolvedBy: thread.resolverName,
   resolvedAt: thread.resolvedAt,
   comments: comments.map(commentView),
 })

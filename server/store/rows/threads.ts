@@ -8,6 +8,11 @@ export interface NamedComment extends CommentRow {
   readonly personName: string
 }
 
+export interface NamedThread extends ThreadRow {
+  /** Of who resolved it. */
+  readonly resolverName: string | null
+}
+
 /** Where a thread stands after its anchor was carried into a new reading. */
 export type ThreadPlacing = Pick<
   ThreadRow,
@@ -23,8 +28,16 @@ export const createThreadRows = (db: Kysely<Tables>) => ({
   find: (id: string): Promise<ThreadRow | undefined> =>
     db.selectFrom('threads').selectAll().where('id', '=', id).executeTakeFirst(),
 
-  listOf: (planId: string): Promise<ThreadRow[]> =>
-    db.selectFrom('threads').selectAll().where('planId', '=', planId).orderBy('createdAt').orderBy('id').execute(),
+  listOf: (planId: string): Promise<NamedThread[]> =>
+    db
+      .selectFrom('threads')
+      .leftJoin('people', 'people.id', 'threads.resolvedBy')
+      .selectAll('threads')
+      .select('people.name as resolverName')
+      .where('threads.planId', '=', planId)
+      .orderBy('threads.createdAt')
+      .orderBy('threads.id')
+      .execute(),
 
   /** Threads whose place hangs on the section's text. */
   listAnchored: (sectionId: string): Promise<ThreadRow[]> =>

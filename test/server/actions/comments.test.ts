@@ -72,7 +72,7 @@ describe('comments', () => {
     const world = await createServerWorld()
     const params = { threadId: idOf((await open(world, { kind: 'plan' })).json) }
     await world.ask('Dara', 'POST /api/plans/:planId/threads/:threadId/resolve', { params })
-    expect((await threadsOf(world))[0]).toMatchObject({ state: 'resolved', resolvedBy: world.personId('Dara') })
+    expect((await threadsOf(world))[0]).toMatchObject({ state: 'resolved', resolvedBy: 'Dara' })
     await world.ask('Coll', 'POST /api/plans/:planId/threads/:threadId/comments', { params, body: { text: 'But…' } })
     const [thread] = await threadsOf(world)
     expect([thread?.state, thread?.comments.map(({ text }) => text)]).toEqual(['open', ['Who says so?', 'But…']])
@@ -104,7 +104,7 @@ describe('comments', () => {
       return (await threadsOf(world))[0]
     }
     expect((await withdraw('Coll', 0))?.state).toBe('open')
-    expect(await withdraw('Dara', 1)).toMatchObject({ state: 'resolved', resolvedBy: world.personId('Dara') })
+    expect(await withdraw('Dara', 1)).toMatchObject({ state: 'resolved', resolvedBy: 'Dara' })
     await world.ask('Coll', 'POST /api/plans/:planId/threads/:threadId/comments', { params, body: { text: 'Yet…' } })
     expect((await threadsOf(world))[0]?.state).toBe('open')
   })
