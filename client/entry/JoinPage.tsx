@@ -13,7 +13,7 @@ import { TextField } from '../ui/Field.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { words } from '../words/en.ts'
-import { useLinkToken } from './link-token.ts'
+import { isGone, useLinkToken } from './link-token.ts'
 
 type Invitation = RouteReply<'POST /api/invitations/look'>
 
@@ -63,28 +63,38 @@ const JoinForm = ({ token, invitation }: { readonly token: string; readonly invi
   )
 }
 
+const Broken = () => (
+  <>
+    <PageHeading title={words.entry.joinBrokenTitle} />
+    <p>{words.entry.joinBroken}</p>
+  </>
+)
+
 const Look = ({ token }: { readonly token: string }) => {
   const look = useQuery({
     queryKey: ['invitation', token],
     queryFn: () => call('POST /api/invitations/look', {}, { token }),
   })
-  if (look.data !== undefined) return <JoinForm token={token} invitation={look.data} />
-  if (look.error === null) return <Loading what={words.entry.joinTitle} />
+  if (isGone(look.error)) return <Broken />
   return (
     <>
-      <Failure thrown={look.error} />
-      <p>{words.entry.joinBroken}</p>
+      <PageHeading title={words.entry.joinTitle} />
+      {look.data !== undefined && <JoinForm token={token} invitation={look.data} />}
+      {look.data === undefined && look.error === null && <Loading what={words.entry.joinTitle} />}
+      <Failure thrown={look.error} onRetry={() => void look.refetch()} />
     </>
   )
 }
 
+const NoToken = () => (
+  <>
+    <PageHeading title={words.entry.joinTitle} />
+    <p>{words.entry.noToken}</p>
+  </>
+)
+
 const JoinPage = () => {
   const [token] = useLinkToken()
-  return (
-    <Screen signedIn={false}>
-      <PageHeading title={words.entry.joinTitle} />
-      {token === null ? <p>{words.entry.noToken}</p> : <Look key={token} token={token} />}
-    </Screen>
-  )
+  return <Screen signedIn={false}>{token === null ? <NoToken /> : <Look key={token} token={token} />}</Screen>
 }
 export default JoinPage

@@ -14,7 +14,7 @@ import { Failure } from '../ui/Failure.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { words } from '../words/en.ts'
-import { useLinkToken } from './link-token.ts'
+import { isGone, useLinkToken } from './link-token.ts'
 
 const AskForLink = () => {
   const [email, setEmail] = useState('')
@@ -61,6 +61,14 @@ const AskForLink = () => {
   )
 }
 
+const Spent = ({ onFail }: { readonly onFail: () => void }) => (
+  <>
+    <PageHeading title={words.entry.tokenSpentTitle} />
+    <p>{words.entry.tokenSpent}</p>
+    <Button onClick={onFail}>{words.entry.sendLink}</Button>
+  </>
+)
+
 const SpendToken = ({ token, onFail }: { readonly token: string; readonly onFail: () => void }) => {
   const queries = useQueryClient()
   const [, navigate] = useLocation()
@@ -71,23 +79,15 @@ const SpendToken = ({ token, onFail }: { readonly token: string; readonly onFail
       navigate(to.startsWith('/') ? to : '/', { replace: true })
     },
   })
+  if (isGone(signIn.error)) return <Spent onFail={onFail} />
   return (
     <>
       <PageHeading title={words.entry.tokenTitle} />
-      {signIn.isError ? (
-        <>
-          <Failure thrown={signIn.error} />
-          <p>{words.entry.tokenSpent}</p>
-          <Button onClick={onFail}>{words.entry.sendLink}</Button>
-        </>
-      ) : (
-        <>
-          <p>{words.entry.tokenLead}</p>
-          <Button look="primary" disabled={signIn.isPending} onClick={() => signIn.mutate()}>
-            {words.entry.tokenButton}
-          </Button>
-        </>
-      )}
+      <p>{words.entry.tokenLead}</p>
+      <Failure thrown={signIn.error} />
+      <Button look="primary" disabled={signIn.isPending} onClick={() => signIn.mutate()}>
+        {words.entry.tokenButton}
+      </Button>
     </>
   )
 }

@@ -8,6 +8,9 @@ export type ActionError = ApiError
 export const notFound = (what = 'This'): Err<ActionError> =>
   err({ type: 'not-found', says: `${what} is not there, or you may not see it.` })
 
+/** For what was there: why it is no longer, in a whole sentence. */
+export const gone = (says: string): Err<ActionError> => err({ type: 'not-found', says })
+
 export const conflict = (says: string): Err<ActionError> => err({ type: 'conflict', says })
 
 export const changed = (says: string): Err<ActionError> => err({ type: 'changed', says })

@@ -44,6 +44,7 @@ describe('people', () => {
     late.expectOutage(true)
     await late.page.goto(link)
     await says(late, words.entry.joinBroken)
+    expect(await late.page.getByRole('heading', { level: 1 }).innerText()).toBe(words.entry.joinBrokenTitle)
     expect(await late.page.getByRole('button', { name: words.entry.join }).count()).toBe(0)
     const revoked = await invite(morag, { ...invited, name: 'Ron Hay', email: 'ron@glen.example' })
     const withdraw = morag.page.getByRole('button', { name: words.people.withdrawOf('Ron Hay') })

@@ -16,7 +16,8 @@ export const entry = {
   tokenTitle: 'Sign in to Còmhla',
   tokenLead: 'Your link is ready. Press the button to sign in on this computer.',
   tokenButton: 'Sign in',
-  tokenSpent: 'A link works once. Ask for a new one below.',
+  tokenSpentTitle: 'This link no longer works',
+  tokenSpent: 'It was used, or it is too old. Ask for a new one.',
   joinTitle: 'You are invited',
   joinTo: (plan: string) => `to write ${plan} together.`,
   joinBody: 'Your body',
@@ -24,8 +25,8 @@ export const entry = {
   joinName: 'Your name, as others will see it',
   joinNameMissing: 'Enter your name',
   join: 'Join the plan',
-  joinBroken:
-    'This invitation no longer works. It may have been used or withdrawn. Ask the plan coordinator for a new one.',
+  joinBrokenTitle: 'This invitation no longer works',
+  joinBroken: 'It was used or revoked, or it is too old. Ask the plan coordinator for a new one.',
   noToken: 'The link is not complete. Copy the whole link from your e-mail.',
   roleSays: {
     coordinator: 'You run the plan: sections, people and dates.',

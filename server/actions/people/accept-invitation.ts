@@ -7,17 +7,19 @@ import { timestamp, type Deps } from '../../context.ts'
 import type { Rows } from '../../store/store.ts'
 import type { InvitationRow, PersonRow } from '../../store/tables.ts'
 import { ringPlan } from '../doorbell.ts'
-import { notFound, tooMany, type ActionError } from '../errors.ts'
+import { gone, notFound, tooMany, type ActionError } from '../errors.ts'
 import type { Reply } from '../input.ts'
 import { startSession } from '../person/session-start.ts'
 import type { Knock, SignedIn } from '../person/sign-in.ts'
 import { hashSecret } from '../secrets.ts'
 import { transact } from '../transact.ts'
 
+const spent = () => gone('This invitation no longer works: it was used or revoked, or it is too old.')
+
 const findOpen = async (deps: Deps, rows: Rows, { token, address }: Omit<Knock, 'agent'>) => {
   if (!deps.limits.take('secretAddress', address)) return tooMany('Too many tries. Wait ten minutes, then try again.')
   const invitation = await rows.invitations.findOpen(hashSecret(token), timestamp(deps.clock))
-  return invitation ? ok(invitation) : notFound('This invitation was used or withdrawn, or it is too old, or it')
+  return invitation ? ok(invitation) : spent()
 }
 
 export const lookAtInvitation = async (
@@ -57,7 +59,7 @@ export const acceptInvitation = async (
     const invitation = await findOpen(deps, rows, knock)
     if (!invitation.ok) return invitation
     const { id, planId } = invitation.value
-    if (!(await rows.invitations.accept(id, timestamp(deps.clock)))) return notFound('This invitation was used, or it')
+    if (!(await rows.invitations.accept(id, timestamp(deps.clock)))) return spent()
     const person = await personFor(deps, rows, invitation.value, name)
     await joinPlan(deps, rows, invitation.value, person.id)
     const sessionSecret = await startSession(deps, rows, person.id, knock.agent)
