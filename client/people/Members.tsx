@@ -20,6 +20,8 @@ const dialogs = { change: ChangeMember, sections: SectionRolesDialog, remove: Re
 export const Members = ({ plan, mayManage }: MembersProps) => {
   const [asked, setAsked] = useState<{ readonly ask: Ask; readonly memberId: string } | null>(null)
   const member = plan.members.find(({ id }) => id === asked?.memberId)
+  // Most plans have no such roles: the others' columns have better use for the room.
+  const showsSections = plan.members.some((each) => sectionRolesOf(plan, each).length > 0)
   const AskedDialog = asked === null ? null : dialogs[asked.ask]
   return (
     <section aria-labelledby="members">
@@ -32,14 +34,14 @@ export const Members = ({ plan, mayManage }: MembersProps) => {
             <th scope="col">{words.people.name}</th>
             <th scope="col">{words.people.body}</th>
             <th scope="col">{words.people.role}</th>
-            <th scope="col">{words.people.inSections}</th>
+            {showsSections && <th scope="col">{words.people.inSections}</th>}
             {mayManage && <th scope="col">{words.people.actions}</th>}
           </tr>
         </thead>
         <tbody>
           {plan.members.map((each) => (
             <tr key={each.id}>
-              <MemberCells plan={plan} member={each} />
+              <MemberCells plan={plan} member={each} showsSections={showsSections} />
               {mayManage && (
                 <td>
                   <MemberActs member={each} onAsk={(ask) => setAsked({ ask, memberId: each.id })} />
@@ -56,7 +58,13 @@ export const Members = ({ plan, mayManage }: MembersProps) => {
   )
 }
 
-const MemberCells = ({ plan, member }: { readonly plan: PlanView; readonly member: MemberView }) => {
+interface MemberCellsProps {
+  readonly plan: PlanView
+  readonly member: MemberView
+  readonly showsSections: boolean
+}
+
+const MemberCells = ({ plan, member, showsSections }: MemberCellsProps) => {
   const body = plan.bodies.find(({ id }) => id === member.bodyId)
   return (
     <>
@@ -70,13 +78,15 @@ const MemberCells = ({ plan, member }: { readonly plan: PlanView; readonly membe
         {words.roles[member.role]}
         {member.capacity !== '' && <span className={styles.second}>{member.capacity}</span>}
       </td>
-      <td data-head={words.people.inSections}>
-        <ul className={styles.plainList}>
-          {sectionRolesOf(plan, member).map(({ sectionId, title, role }) => (
-            <li key={sectionId}>{words.people.sectionRole(title, words.roles[role])}</li>
-          ))}
-        </ul>
-      </td>
+      {showsSections && (
+        <td data-head={words.people.inSections}>
+          <ul className={styles.plainList}>
+            {sectionRolesOf(plan, member).map(({ sectionId, title, role }) => (
+              <li key={sectionId}>{words.people.sectionRole(title, words.roles[role])}</li>
+            ))}
+          </ul>
+        </td>
+      )}
     </>
   )
 }
