@@ -1,20 +1,43 @@
 /** What changed between the text shown and the text as it is: words say added or removed, colour and line are extra. */
 import { useEffect, useRef } from 'react'
 import { words } from '../words/en.ts'
-import type { LineChange } from './text-diff.ts'
+import type { Stretch, TextChange } from './text-diff.ts'
 import styles from './Changes.module.css'
 
-const Change = ({ change }: { readonly change: LineChange }) => {
-  const isAdded = change.kind === 'added'
-  const Tag = isAdded ? 'ins' : 'del'
+const titles = {
+  added: words.signOff.changeAdded,
+  removed: words.signOff.changeRemoved,
+  changed: words.signOff.changeChanged,
+} as const
+
+/** Within a line the sight of it says enough to who sees it; who hears it is told. */
+const Words = ({ part: { kind, text } }: { readonly part: Stretch }) => {
+  if (kind === 'same') return text
+  const Tag = kind === 'added' ? 'ins' : 'del'
+  return (
+    <Tag>
+      <span className="visually-hidden">({titles[kind]}: </span>
+      {text}
+      <span className="visually-hidden">) </span>
+    </Tag>
+  )
+}
+
+const Change = ({ change }: { readonly change: TextChange }) => {
+  const Tag = change.kind === 'added' ? 'ins' : 'del'
   return (
     <li>
-      <strong>{isAdded ? words.signOff.changeAdded : words.signOff.changeRemoved}:</strong> <Tag>{change.text}</Tag>
+      <strong>{titles[change.kind]}:</strong>{' '}
+      {change.kind === 'changed' ? (
+        change.parts.map((part, index) => <Words key={index} part={part} />)
+      ) : (
+        <Tag>{change.text}</Tag>
+      )}
     </li>
   )
 }
 
-export const Changes = ({ changes }: { readonly changes: readonly LineChange[] }) => {
+export const Changes = ({ changes }: { readonly changes: readonly TextChange[] }) => {
   const notice = useRef<HTMLDivElement>(null)
   useEffect(() => notice.current?.focus(), [changes])
   return (

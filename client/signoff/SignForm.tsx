@@ -15,8 +15,8 @@ import { words } from '../words/en.ts'
 import { Changes } from './Changes.tsx'
 import { createShown, linesOf } from './shown.ts'
 import type { Shown } from './shown.ts'
-import { diffLines } from './text-diff.ts'
-import type { LineChange } from './text-diff.ts'
+import { diffTexts } from './text-diff.ts'
+import type { TextChange } from './text-diff.ts'
 
 interface SignFormProps {
   readonly plan: PlanView
@@ -29,13 +29,13 @@ interface SignFormProps {
 /** Reads the section again after a refusal, and tells what differs. */
 const useNewer = ({ plan, section, shown, onNewer }: SignFormProps) => {
   const queries = useQueryClient()
-  const [changes, setChanges] = useState<readonly LineChange[] | null>(null)
+  const [changes, setChanges] = useState<readonly TextChange[] | null>(null)
   const look = async (): Promise<void> => {
     const params = { planId: plan.id, sectionId: section.id }
     const reading = await call('GET /api/plans/:planId/sections/:sectionId/reading', params)
     const facts = await queries.fetchQuery({ ...planQuery(plan.id), staleTime: 0 })
     const newer = createShown(facts.sections.find(({ id }) => id === section.id) ?? section, reading)
-    setChanges(diffLines(linesOf(shown), linesOf(newer)))
+    setChanges(diffTexts(linesOf(shown), linesOf(newer)))
     onNewer(newer)
   }
   return { changes, look, clear: () => setChanges(null) }

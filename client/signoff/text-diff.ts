@@ -1,11 +1,27 @@
-/** What differs between two texts, line by line: lines only in the earlier, lines only in the later, in order. */
+/**
+ * What differs between two texts: lines only in the earlier and only in the later, in order. A line that was changed in
+ * some words is one change that says which; what has hardly a word in common is two.
+ */
+
+/** A stretch of a text against the other: in both, only in the later, only in the earlier. */
+export interface Stretch {
+  readonly kind: 'same' | 'added' | 'removed'
+  readonly text: string
+}
 
 export interface LineChange {
   readonly kind: 'added' | 'removed'
   readonly text: string
 }
 
-/** Lengths of the longest common run of lines of each pair of tails. */
+export interface ChangedLine {
+  readonly kind: 'changed'
+  readonly parts: readonly Stretch[]
+}
+
+export type TextChange = LineChange | ChangedLine
+
+/** Lengths of the longest common run of pieces of each pair of tails. */
 const commonLengths = (a: readonly string[], b: readonly string[]): readonly (readonly number[])[] => {
   const lengths = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0))
   for (let i = a.length - 1; i >= 0; i -= 1) {
@@ -17,23 +33,98 @@ const commonLengths = (a: readonly string[], b: readonly string[]): readonly (re
   return lengths
 }
 
-export const diffLines = (before: readonly string[], after: readonly string[]): readonly LineChange[] => {
+/** Lines of a text, or words of a line, each said to be in both or in one. */
+const compare = (before: readonly string[], after: readonly string[]): readonly Stretch[] => {
   const lengths = commonLengths(before, after)
-  const changes: LineChange[] = []
+  const pieces: Stretch[] = []
   let i = 0
   let j = 0
   while (i < before.length || j < after.length) {
     const [one, other] = [before[i], after[j]]
     if (one !== undefined && one === other) {
+      pieces.push({ kind: 'same', text: one })
       i += 1
       j += 1
     } else if (one !== undefined && (other === undefined || (lengths[i + 1]?.[j] ?? 0) >= (lengths[i]?.[j + 1] ?? 0))) {
-      changes.push({ kind: 'removed', text: one })
+      pieces.push({ kind: 'removed', text: one })
       i += 1
     } else {
-      changes.push({ kind: 'added', text: other ?? '' })
+      pieces.push({ kind: 'added', text: other ?? '' })
       j += 1
     }
   }
+  return pieces
+}
+
+const isChange = (piece: Stretch): piece is LineChange => piece.kind !== 'same'
+
+export const diffLines = (before: readonly string[], after: readonly string[]): readonly LineChange[] =>
+  compare(before, after).filter(isChange)
+
+export const diffTexts = (before: readonly string[], after: readonly string[]): readonly TextChange[] => {
+  const changes: TextChange[] = []
+  let removed: string[] = []
+  let added: string[] = []
+  // The last, which is in both, ends what was changed before it.
+  for (const { kind, text } of [...compare(before, after), { kind: 'same', text: '' } as const]) {
+    if (kind === 'removed') removed.push(text)
+    else if (kind === 'added') added.push(text)
+    else {
+      changes.push(...pairUp(removed, added))
+      removed = []
+      added = []
+    }
+  }
   return changes
+}
+
+/** Of lines that gave way to others, those that live on in one of them are one change with it. */
+const pairUp = (removed: readonly string[], added: readonly string[]): readonly TextChange[] => {
+  const changes: TextChange[] = []
+  let next = 0
+  for (const line of removed) {
+    const at = added.findIndex((other, index) => index >= next && isAlike(line, other))
+    if (at === -1) {
+      changes.push({ kind: 'removed', text: line })
+      continue
+    }
+    changes.push(...added.slice(next, at).map(asAdded), changedLine(line, added[at] ?? ''))
+    next = at + 1
+  }
+  return [...changes, ...added.slice(next).map(asAdded)]
+}
+
+const asAdded = (text: string): LineChange => ({ kind: 'added', text })
+
+/** Each with the space that follows it. */
+const wordsOf = (line: string): readonly string[] => line.match(/\S+\s*/g) ?? []
+
+/** Pairs of words compared at most: a page of 2,000 words takes some hundredths of a second, and more grows by squares. */
+const maxPairs = 4_000_000
+
+/** At least half of the words of each stand in the other. */
+const isAlike = (one: string, other: string): boolean => {
+  const [words, others] = [wordsOf(one), wordsOf(other)]
+  const known = new Set(others.map((word) => word.trim()))
+  const shared = words.filter((word) => known.has(word.trim())).length
+  return shared * 2 >= Math.max(words.length, others.length) && words.length * others.length <= maxPairs
+}
+
+const changedLine = (before: string, after: string): ChangedLine => ({
+  kind: 'changed',
+  parts: joined(compare(wordsOf(before), wordsOf(after))),
+})
+
+/** Neighbours of a kind become one; of words that gave way to others, all that went stand before all that came. */
+const joined = (pieces: readonly Stretch[]): readonly Stretch[] => {
+  const parts: Stretch[] = []
+  for (const { kind, text } of pieces) {
+    const last = parts.at(-1)
+    const beforeLast = parts.at(-2)
+    if (last?.kind === kind) parts.splice(-1, 1, { kind, text: last.text + text })
+    else if (kind === 'removed' && last?.kind === 'added' && beforeLast?.kind === 'removed')
+      parts.splice(-2, 1, { kind, text: beforeLast.text + text })
+    else parts.push({ kind, text })
+  }
+  return parts
 }

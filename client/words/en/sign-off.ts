@@ -35,6 +35,7 @@ export const signOff = {
     'Nothing was signed. These are the differences. The text above is the new one: read it again, then sign.',
   changeAdded: 'Added',
   changeRemoved: 'Removed',
+  changeChanged: 'Changed',
   fingerprint: 'Fingerprint of the text',
   mayNot: 'Only a lead officer signs sections off. You can read the text and the sign-offs here.',
   alreadySigned: 'This section is signed off.',
