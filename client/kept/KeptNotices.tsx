@@ -18,9 +18,9 @@ export const KeptNotices = () => {
   return (
     <div className="no-print">
       {onDevice > 0 && <p className={styles.notice}>{words.save.onDevice(onDevice)}</p>}
-      {waiting.map(({ sectionId, title }) => (
+      {waiting.map(({ sectionId, title, isKept }) => (
         <p key={sectionId} className={styles.notice} role="alert">
-          {words.save.leftWaiting(title)}
+          {words.save.leftWaiting(title, isKept)}
         </p>
       ))}
       {copies.map((copy) => (

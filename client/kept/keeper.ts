@@ -38,6 +38,8 @@ export interface Left {
 export interface WaitingSection {
   readonly sectionId: string
   readonly title: string
+  /** True while the device keeps the changes, too. */
+  readonly isKept: boolean
 }
 
 export interface Kept {
@@ -76,7 +78,11 @@ export const createKeeper = (): Keeper => {
 
   const tell = (part: Partial<Kept> = {}): void => {
     const offline = [...rooms.values()].filter(({ left }) => left.room.state().phase === 'offline')
-    const waiting = offline.map(({ left }) => ({ sectionId: left.room.sectionId, title: left.title }))
+    const waiting = offline.map(({ left: { room, title, device } }) => ({
+      sectionId: room.sectionId,
+      title,
+      isKept: isKept(device()),
+    }))
     state = { ...state, ...part, waiting }
     for (const listener of listeners) listener()
   }

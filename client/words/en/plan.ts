@@ -48,8 +48,10 @@ export const save = {
     4429: { says: 'Too many pages are open at once.', act: 'Close some of them, then reload this page.' },
   } as Readonly<Record<number, { readonly says: string; readonly act: string }>>,
   endedOtherwise: { says: 'The connection to this section was closed.', act: 'Reload the page.' },
-  leftWaiting: (section: string) =>
-    `Your last changes to “${section}” are not saved yet, since there is no connection. They are saved when it is back. Do not close the page.`,
+  leftWaiting: (title: string, isKept: boolean) =>
+    isKept
+      ? `Your last changes to “${title}” are not in the plan yet, since there is no connection. They are kept on this computer and sent when the connection is back, or when you next open the plan here.`
+      : `Your last changes to “${title}” are not saved yet, since there is no connection. They are saved when it is back. Do not close the page.`,
   unsavedTitle: (section: string) => `Some of your changes to “${section}” are not in the plan`,
   goneSection: 'a section that is gone',
   unsavedSigned: (who: string, when: string) =>

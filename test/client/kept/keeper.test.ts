@@ -56,7 +56,7 @@ describe('what a page leaves behind', () => {
   it('[PAGE31] stays connected until it is saved, and is said meanwhile', () => {
     const { keeper, become, isClosed } = keepOne()
     expect([keeper.state(), keeper.holdsAnything(), isClosed()]).toEqual([
-      { copies: [], waiting: [{ sectionId: 'aims', title: 'Aims' }], onDevice: 0 },
+      { copies: [], waiting: [{ sectionId: 'aims', title: 'Aims', isKept: false }], onDevice: 0 },
       true,
       false,
     ])
@@ -68,16 +68,16 @@ describe('what a page leaves behind', () => {
     ])
   })
 
-  it('[PAGE31] is said once for each section, also where two share a title', () => {
+  it('[PAGE31] is said once for each section, also where two share a title, and where it is kept', () => {
     const keeper = createKeeper()
-    const device = { isOn: false, fault: null, isWriting: false }
     for (const sectionId of ['one', 'two']) {
       const { room } = createRoom({}, sectionId)
+      const device = { isOn: sectionId === 'two', fault: null, isWriting: false }
       keeper.keep({ planId: 'plan1', room, title: 'Aims', device: () => device, copy: () => copy })
     }
     expect(keeper.state().waiting).toEqual([
-      { sectionId: 'one', title: 'Aims' },
-      { sectionId: 'two', title: 'Aims' },
+      { sectionId: 'one', title: 'Aims', isKept: false },
+      { sectionId: 'two', title: 'Aims', isKept: true },
     ])
   })
 
