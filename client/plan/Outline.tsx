@@ -22,7 +22,12 @@ export const Outline = memo(({ current }: { readonly current: string | null }) =
   const [isAdding, setIsAdding] = useState(false)
   const mayManage = mayI(plan, 'manage-sections')
   return (
-    <nav id="outline" tabIndex={-1} aria-label={words.plan.outline} className={`${styles.outline} no-print`}>
+    <nav
+      id="outline"
+      tabIndex={-1}
+      aria-label={words.plan.outline}
+      className={`${styles.outline} stays-beside no-print`}
+    >
       <h2 className={styles.head}>{words.plan.outline}</h2>
       <ol className={styles.list}>
         {plan.sections.map((section, index) => (

@@ -57,7 +57,7 @@ export const SelectionBar = ({ container }: { readonly container: RefObject<HTML
   }, [])
   if (!hasWords) return null
   return (
-    <div className={`${styles.bar} no-print`} role="region" aria-label={words.comments.selectionBar}>
+    <div className={`${styles.bar} stays-in-sight no-print`} role="region" aria-label={words.comments.selectionBar}>
       <Button look="primary" onMouseDown={(event) => event.preventDefault()} onClick={comment}>
         {words.sections.comment}
       </Button>

@@ -113,7 +113,7 @@ const Panel = ({ tab, onTab, sectionId, ...comments }: SidePanelProps) => (
 )
 
 export const SidePanel = memo((props: SidePanelProps) => (
-  <aside id="side-panel" tabIndex={-1} aria-label={words.plan.side} className={`${styles.panel} no-print`}>
+  <aside id="side-panel" tabIndex={-1} aria-label={words.plan.side} className={`${styles.panel} stays-beside no-print`}>
     {useAfterFirstWords() && <Panel {...props} />}
   </aside>
 ))

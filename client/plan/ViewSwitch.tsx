@@ -55,7 +55,7 @@ export const ViewSwitch = ({ part, onChange }: ViewSwitchProps) => {
     onChange(next)
   }
   return (
-    <nav aria-label={words.plan.views} className={`${styles.bar} no-print`}>
+    <nav aria-label={words.plan.views} className={`${styles.bar} stays-in-sight no-print`}>
       {parts.map(({ key, label }) => (
         <button key={key} type="button" aria-pressed={key === part} onClick={() => show(key)}>
           {label}

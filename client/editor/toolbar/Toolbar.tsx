@@ -164,7 +164,7 @@ export const Toolbar = (props: ToolbarProps): ReactElement => {
       role="toolbar"
       tabIndex={-1}
       aria-label={words.toolbar}
-      className="editor-toolbar"
+      className="editor-toolbar stays-in-sight"
       onKeyDown={handleKey}
     >
       <MenuButton

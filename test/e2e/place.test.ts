@@ -1,0 +1,85 @@
+/**
+ * Who writes or reads keeps their place: the page does not run away from under them, and what they did is in sight.
+ * Real server, real browser.
+ */
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { editorWords } from '../../client/editor/words.ts'
+import { words } from '../../client/words/en.ts'
+import { createKeyboardPerson } from '../support/keyboard.ts'
+import type { Person } from '../support/person.ts'
+import { becomes, openEditor, sectionOf } from '../support/screens.ts'
+import { setStage } from '../support/stage.ts'
+
+const title = 'Getting it right for every child'
+
+let callum: Person
+
+const stage = setStage(async ({ enter }) => {
+  callum = await enter('Callum Reith')
+})
+
+/** How far the page is scrolled, once it stands still: a long page is laid out in steps. */
+const restOf = async (page: Page): Promise<number> => {
+  let place = -1
+  const hasMoved = async (): Promise<boolean> => {
+    const before = place
+    place = await page.evaluate(() => Math.round(scrollY))
+    return before !== place
+  }
+  await becomes(hasMoved, false)
+  return place
+}
+
+/** Whether all of what has the focus is on screen. */
+const isWhole = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const { top, bottom } = document.activeElement?.getBoundingClientRect() ?? { top: -1, bottom: 0 }
+    return top >= 0 && bottom <= innerHeight
+  })
+
+beforeEach(async () => {
+  await callum.page.goto(stage.planUrl)
+  await sectionOf(callum.page, title).waitFor()
+})
+
+describe('one’s place on the page', () => {
+  it('[A11Y4] stays when the focus goes to tools, comments, findings and outline', async () => {
+    const { page } = callum
+    const keys = createKeyboardPerson(page)
+    const text = await openEditor(page, title)
+    await text.locator('> p').last().click()
+    const before = await restOf(page)
+    const moves: Record<string, number> = {}
+    const note = async (what: string): Promise<void> => void (moves[what] = (await restOf(page)) - before)
+    for (const menu of [editorWords.style, editorWords.insert, editorWords.more]) {
+      const name = new RegExp(`^${menu}`)
+      await sectionOf(page, title).getByRole('toolbar').getByRole('button', { name }).click()
+      await keys.press('ArrowDown', 'Escape', 'Escape')
+      await note(menu)
+    }
+    await keys.press('Alt+F10', 'ArrowRight', 'ArrowRight', 'Escape')
+    await note('tools by keys')
+    await page.getByRole('button', { name: words.comments.onPlanButton }).click()
+    await keys.type('Two lines')
+    await keys.press('Enter')
+    await keys.type('of a comment')
+    await note('a comment')
+    expect(await isWhole(page)).toBe(true)
+    await page.getByRole('tab', { name: words.checks.title }).click()
+    await page.getByRole('tabpanel').getByRole('button').first().waitFor()
+    for (let stop = 0; stop < 12; stop += 1) {
+      await keys.press('Tab')
+      expect(await isWhole(page)).toBe(true)
+    }
+    await note('findings')
+    await page.locator('#outline').focus()
+    for (let stop = 0; stop < 18; stop += 1) {
+      await keys.press('Tab')
+      expect(await isWhole(page)).toBe(true)
+    }
+    await note('outline')
+    expect(Object.entries(moves).filter(([, moved]) => moved !== 0)).toEqual([])
+    stage.expectClean()
+  })
+})
