@@ -22,6 +22,7 @@ import { proseExtensions } from './schema.ts'
 import { createSharedText } from './shared-text.ts'
 import { createSlashMenu } from './slash-menu.ts'
 import { StillPage } from './still-page.ts'
+import { UndoCaret } from './undo-caret.ts'
 
 export interface EditorSettings {
   readonly doc: Doc
@@ -65,6 +66,7 @@ const extensionsOf = ({ doc, context }: EditorSettings): AnyExtension[] => [
   createFreshCaret(doc),
   createKeepCaret(doc),
   StillPage,
+  UndoCaret,
   WrittenBlock,
   FirstLine,
   createGuard(context),

@@ -55,13 +55,28 @@ const placeHighlights = (doc: PmNode, highlights: readonly Highlight[]): readonl
   })
 }
 
-/** The smallest change that turns one text into the other, as a mapping. */
-export const mappingBetween = (before: PmNode, after: PmNode): Mappable => {
-  const start = before.content.findDiffStart(after.content)
+interface Change {
+  readonly from: number
+  /** Where it ends in the text before. */
+  readonly oldTo: number
+  readonly to: number
+}
+
+/** The smallest change that turns one text into the other; null when they are the same. */
+export const smallestChange = (before: PmNode, after: PmNode): Change | null => {
+  const from = before.content.findDiffStart(after.content)
   const end = before.content.findDiffEnd(after.content)
-  if (start === null || end === null) return new Mapping()
-  const overlap = Math.max(0, start - Math.min(end.a, end.b))
-  return new StepMap([start, end.a + overlap - start, end.b + overlap - start])
+  if (from === null || end === null) return null
+  const overlap = Math.max(0, from - Math.min(end.a, end.b))
+  return { from, oldTo: end.a + overlap, to: end.b + overlap }
+}
+
+/** The smallest change, as a mapping. */
+export const mappingBetween = (before: PmNode, after: PmNode): Mappable => {
+  const change = smallestChange(before, after)
+  if (change === null) return new Mapping()
+  const { from, oldTo, to } = change
+  return new StepMap([from, oldTo - from, to - from])
 }
 
 const carry = (marked: readonly Marked[], mapping: Mappable): readonly Marked[] =>

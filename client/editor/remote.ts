@@ -19,8 +19,10 @@ const syncMeta = (tr: Transaction): SyncMeta => (tr.getMeta(ySyncPluginKey) as S
 /** True for what arrives from the shared text, undo and redo included. */
 export const isRemote = (tr: Transaction): boolean => syncMeta(tr).isChangeOrigin === true
 
+export const isUndoOrRedo = (tr: Transaction): boolean => isRemote(tr) && syncMeta(tr).isUndoRedoOperation === true
+
 /** True for what a colleague did. */
-export const isColleagues = (tr: Transaction): boolean => isRemote(tr) && syncMeta(tr).isUndoRedoOperation !== true
+export const isColleagues = (tr: Transaction): boolean => isRemote(tr) && !isUndoOrRedo(tr)
 
 /** The user the server wrote into a presence state; fields may lack while a client connects. */
 export const userOf = (state: unknown): Partial<PresentUser> =>

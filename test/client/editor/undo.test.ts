@@ -1,0 +1,132 @@
+/** Where undo and redo leave the caret and the page. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Item } from '../../../shared/plan/model.ts'
+import { block, content, p } from '../../support/content.ts'
+import { openHarness, type HarnessPage } from './harness/page.ts'
+import { sampleTemplate, stateOf } from './harness/sample.ts'
+
+let harness: HarnessPage
+beforeAll(async () => {
+  harness = await openHarness()
+}, 60_000)
+afterAll(() => harness.close(), 20_000)
+
+const template = sampleTemplate()
+const open = async (...items: readonly Item[]): Promise<void> => {
+  await harness.page.setViewportSize({ width: 1280, height: 600 })
+  await harness.page.evaluate((setup) => window.harness.open(setup), { template, state: stateOf(content(...items)) })
+}
+const caret = (words: string, offset: number, length = 0): Promise<void> =>
+  harness.page.evaluate(([words, offset, length]) => window.harness.caret('ada', words, offset, length), [
+    words,
+    offset,
+    length,
+  ] as const)
+const press = (key: string): Promise<void> => harness.page.keyboard.press(key)
+const type = (words: string): Promise<void> => harness.page.keyboard.type(words)
+const read = async (): Promise<readonly Item[]> =>
+  (await harness.page.evaluate(() => window.harness.content('ada'))).items
+const lines = (count: number): readonly Item[] =>
+  Array.from({ length: count }, (_, index) => p(`Line ${index + 1} of the section.`))
+
+/** Whether the caret is on the screen, clear of the bars at its edges. */
+const isCaretInSight = (): Promise<boolean> =>
+  harness.page.evaluate(() => {
+    const { top, bottom } = document.getSelection()?.getRangeAt(0).getBoundingClientRect() ?? { top: 0, bottom: 0 }
+    return top > 40 && bottom < window.innerHeight - 40
+  })
+
+describe('undo and redo', { timeout: 30_000 }, () => {
+  it('[EDIT11] leave the caret at the end of what changed, so that one writes on from there', async () => {
+    await open(p('One two'), p('Last'))
+    await caret('One two', 4)
+    await type('abc')
+    await press('Control+z')
+    await caret('Last', 2)
+    await press('Control+y')
+    await type('d')
+    expect(await read()).toEqual([p('One abcdtwo'), p('Last')])
+  })
+
+  it('[EDIT11] leave it after words that were deleted and are back, and where words are gone', async () => {
+    await open(p('One two three'), p('Last'))
+    await caret('two', 0, 4)
+    await press('Delete')
+    await caret('Last', 0)
+    await press('Control+z')
+    await type('+')
+    expect(await read()).toEqual([p('One two +three'), p('Last')])
+    await caret('Last', 0)
+    await press('Control+z')
+    await type('-')
+    expect(await read()).toEqual([p('One two -three'), p('Last')])
+  })
+
+  it('[EDIT11] leave it at the end of letters that are like those before them', async () => {
+    await open(p('aaa'), p('Last'))
+    await caret('aaa', 3)
+    await type('aa')
+    await press('Control+z')
+    await press('Control+y')
+    await type('b')
+    expect(await read()).toEqual([p('aaaaab'), p('Last')])
+  })
+
+  it('[EDIT11] show what changed, wherever the caret was', async () => {
+    await open(...lines(80))
+    await caret('Line 2 of', 0)
+    await type('UUUU')
+    await caret('Line 70 of', 0)
+    await type('x')
+    await press('Backspace')
+    await caret('Line 75 of', 0)
+    await press('Control+z')
+    await press('Control+z')
+    expect((await read())[1]).toEqual(p('Line 2 of the section.'))
+    expect(await isCaretInSight()).toBe(true)
+    expect(await harness.page.evaluate(() => document.getSelection()?.anchorNode?.textContent)).toBe(
+      'Line 2 of the section.',
+    )
+  })
+
+  it('[EDIT11] show a value that changed, and leave the caret where it is', async () => {
+    await open(block('action', 'a1', { what: [p('Do it')], role: 'Head' }), ...lines(60))
+    const role = harness.page.locator('#ada').getByRole('textbox', { name: 'Lead officer (role)' })
+    await role.fill('Somebody else')
+    await press('Tab')
+    await caret('Line 50 of', 0)
+    await press('Control+z')
+    expect(await role.inputValue()).toBe('Head')
+    expect(await role.evaluate((input) => input.getBoundingClientRect().top >= 0)).toBe(true)
+    await type('+')
+    expect((await read())[50]).toEqual(p('+Line 50 of the section.'))
+  })
+
+  it('[EDIT11] never leave it in a block that is removed', async () => {
+    await open(p('One'), block('action', 'a1', { what: [p('Do it')] }), p('Last'))
+    await caret('Do it', 5)
+    await type(' now')
+    await harness.page
+      .locator('#ada')
+      .getByRole('button', { name: /^Remove/ })
+      .first()
+      .click()
+    await press('Control+z')
+    await caret('Last', 0)
+    await press('Control+y')
+    await type('+')
+    expect((await read())[2]).toEqual(p('+Last'))
+  })
+
+  it('[EDIT24] leave nothing behind that would move the caret with the next word of a colleague', async () => {
+    await open(p('One'), p('Two'), p('Three'))
+    await caret('One', 3)
+    await type(' more')
+    await caret('Three', 5)
+    await press('Control+z')
+    await press('Control+y')
+    await harness.page.evaluate(() => window.harness.insert('ben', 'Two', 0, 'x'))
+    await type('!')
+    expect(await read()).toEqual([p('One more!'), p('xTwo'), p('Three')])
+  })
+})
