@@ -44,7 +44,10 @@ export interface EditorWorld {
   newId(): string
   announce(message: string): void
   onComment(target: CommentTarget): void
+  /** Goes to the thread. */
   onOpenThread(threadId: string): void
+  /** Shows which thread it is; the writer stays in the text. */
+  onShowThread(threadId: string): void
 }
 
 /** What a plugin may ask of the editor's own screen. */

@@ -107,7 +107,7 @@ const openThreadAtCaret = (state: EditorState, context: EditorContext): boolean 
   return true
 }
 
-/** A click on marked words, or Alt+Enter in them, opens the thread. */
+/** A click on marked words shows their thread, and one writes on in them; Alt+Enter goes there. */
 export const createHighlights = (context: EditorContext) =>
   Extension.create({
     name: 'commentHighlights',
@@ -125,7 +125,7 @@ export const createHighlights = (context: EditorContext) =>
           decorations: (state) => highlightKey.getState(state)?.decorations,
           handleClick: (_view, _pos, event) => {
             const threadId = threadAt(event.target)
-            if (threadId !== null) context.current.onOpenThread(threadId)
+            if (threadId !== null) context.current.onShowThread(threadId)
             return false
           },
         },

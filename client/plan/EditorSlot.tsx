@@ -26,11 +26,12 @@ const targetOf = (sectionId: string, target: CommentTarget): ThreadTarget => ({ 
 
 interface EditorSlotProps {
   readonly section: SectionView
+  readonly activeThreadId: string | null
   /** The editor stands: the static text can go. */
   readonly onOpen: () => void
 }
 
-const Editor = ({ section, room, onOpen }: EditorSlotProps & { readonly room: SectionRoom }) => {
+const Editor = ({ section, activeThreadId, room, onOpen }: EditorSlotProps & { readonly room: SectionRoom }) => {
   const { plan, template, acts } = usePlanPage()
   const { linkables } = usePlanNames()
   const { now, newId } = usePlatform()
@@ -49,8 +50,9 @@ const Editor = ({ section, room, onOpen }: EditorSlotProps & { readonly room: Se
       planYears={planYearsOf(plan)}
       linkables={linkables}
       highlights={highlights}
-      activeThreadId={null}
+      activeThreadId={activeThreadId}
       onOpenThread={acts.openThread}
+      onShowThread={acts.showThread}
       onComment={(target) => acts.comment(targetOf(section.id, target))}
       uploadImage={async (file) => ({ src: await sendImage(plan.id, file) })}
       person={person}
@@ -66,7 +68,8 @@ const Editor = ({ section, room, onOpen }: EditorSlotProps & { readonly room: Se
   )
 }
 
-export const EditorSlot = ({ section, onOpen }: EditorSlotProps) => {
+export const EditorSlot = (props: EditorSlotProps) => {
+  const { section } = props
   const { session } = usePlanPage()
   useStopAtEnd(section.id)
   const room = useSectionRoom(session, section.id)
@@ -74,7 +77,7 @@ export const EditorSlot = ({ section, onOpen }: EditorSlotProps) => {
   if (room === null || !hasContent) return <p className={styles.connecting}>{words.sections.connecting}</p>
   return (
     <>
-      <Editor section={section} room={room} onOpen={onOpen} />
+      <Editor {...props} room={room} />
       <SaveLine room={room} />
     </>
   )

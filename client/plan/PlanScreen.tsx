@@ -41,7 +41,9 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
   const { session, missing, retry } = usePlanSession(plan.id)
   const names = useNamesOf(plan, template)
   const wasRead = useWasRead(plan.id)
-  const { editing, draft, tab, setTab, detailsOf, part, setPart, acts, endDraft, leaveDraft } = usePlanActs(plan.id)
+  const { editing, draft, tab, setTab, detailsOf, part, setPart, shownThread, acts, endDraft, leaveDraft } =
+    usePlanActs(plan.id)
+  const activeThreadId = shownThread ?? place.threadId
   const [showsMarks, setShowsMarks] = useState(true)
   const plainRef = useRef<HTMLDivElement>(null)
   const sectionIds = useMemo(() => plan.sections.map(({ id }) => id), [plan.sections])
@@ -99,6 +101,7 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
                   number={index + 1}
                   isEditing={section.id === editing}
                   showsAll={rendered(index)}
+                  activeThreadId={section.id === editing ? activeThreadId : null}
                 />
               ))}
               {draft === null && <SelectionBar container={plainRef} />}
@@ -109,7 +112,8 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
               draft={draft}
               onDraftEnd={endDraft}
               onDraftLeave={leaveDraft}
-              activeThreadId={place.threadId}
+              activeThreadId={activeThreadId}
+              addressedThreadId={place.threadId}
               sectionId={detailsOf ?? current}
               showsMarks={showsMarks}
               onShowMarks={setShowsMarks}

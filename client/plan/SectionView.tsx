@@ -27,6 +27,8 @@ interface SectionViewProps {
   readonly isEditing: boolean
   /** False while a long plan is still being laid out: only the heading stands. */
   readonly showsAll: boolean
+  /** The thread whose words are marked while one writes. */
+  readonly activeThreadId: string | null
 }
 
 const NoWordsYet = ({ section }: { readonly section: SectionOfPlan }) => {
@@ -58,19 +60,21 @@ const SectionText = ({ section }: { readonly section: SectionOfPlan }) => {
   return <StaticText content={content} names={names} highlights={highlights} onComment={onComment} />
 }
 
-const SectionWords = ({ section, isEditing }: Pick<SectionViewProps, 'section' | 'isEditing'>) => {
+type SectionWordsProps = Pick<SectionViewProps, 'section' | 'isEditing' | 'activeThreadId'>
+
+const SectionWords = ({ section, isEditing, activeThreadId }: SectionWordsProps) => {
   const [isOpen, setIsOpen] = useState(false)
   // The next editor opens over static text again.
   if (isOpen && !isEditing) setIsOpen(false)
   return (
     <>
-      {isEditing && <EditorSlot section={section} onOpen={() => setIsOpen(true)} />}
+      {isEditing && <EditorSlot section={section} activeThreadId={activeThreadId} onOpen={() => setIsOpen(true)} />}
       {!(isEditing && isOpen) && <SectionText section={section} />}
     </>
   )
 }
 
-export const SectionView = memo(({ section, number, isEditing, showsAll }: SectionViewProps) => {
+export const SectionView = memo(({ section, number, isEditing, showsAll, activeThreadId }: SectionViewProps) => {
   const { template } = usePlanPage()
   const kind = template.sections.find(({ key }) => key === section.key)
   return (
@@ -84,7 +88,7 @@ export const SectionView = memo(({ section, number, isEditing, showsAll }: Secti
         <>
           <SectionTags section={section} />
           {kind !== undefined && <Guidance kind={kind} isOpen={isEditing} />}
-          <SectionWords section={section} isEditing={isEditing} />
+          <SectionWords section={section} isEditing={isEditing} activeThreadId={activeThreadId} />
         </>
       )}
     </section>

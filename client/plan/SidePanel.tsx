@@ -29,6 +29,8 @@ interface SidePanelProps {
   readonly onDraftEnd: () => void
   readonly onDraftLeave: () => void
   readonly activeThreadId: string | null
+  /** The thread that the address names. */
+  readonly addressedThreadId: string | null
   /** Section whose details are shown. */
   readonly sectionId: string | null
   readonly showsMarks: boolean
@@ -44,7 +46,7 @@ const tabs = [
 const noThreads: readonly ThreadView[] = []
 
 /** Goes to the thread that the address names, once it is listed. */
-const useActiveThread = (threadId: string | null, listed: readonly ThreadView[]): void => {
+const useAddressedThread = (threadId: string | null, listed: readonly ThreadView[]): void => {
   const isListed = listed.some(({ id }) => id === threadId)
   useEffect(() => {
     if (threadId !== null && isListed) requestAnimationFrame(() => focusThread(threadId))
@@ -66,7 +68,7 @@ const Comments = memo((props: Omit<SidePanelProps, 'tab' | 'onTab' | 'sectionId'
     [listed, plan.sections],
   )
   const threads = useOfReadings(plan.id, order) ?? listed
-  useActiveThread(props.activeThreadId, listed)
+  useAddressedThread(props.addressedThreadId, listed)
   const goTo = useCallback(
     ({ id, place }: ThreadView): void => {
       if (place.kind === 'block') acts.goTo(place)

@@ -19,7 +19,28 @@ export const focusBlock = (sectionId: string, blockId: string): boolean =>
 export const blockOfHash = (hash: string): string | null =>
   hash.startsWith('#block-') ? decodeURIComponent(hash.slice('#block-'.length)) : null
 
-export const focusThread = (threadId: string): boolean => show(document.getElementById(`thread-${threadId}`))
+const cardOf = (threadId: string): HTMLElement | null => document.getElementById(`thread-${threadId}`)
+
+/** Room left around a thread that the side panel is scrolled to, in pixels. */
+const cardRoom = 16
+
+/** Scrolls the side panel to a thread, where it scrolls by itself; the page and the focus stay. */
+export const showThread = (threadId: string): void => {
+  const panel = document.getElementById('side-panel')
+  const card = cardOf(threadId)?.getBoundingClientRect()
+  if (panel === null || card === undefined) return
+  const { top, bottom } = panel.getBoundingClientRect()
+  const above = card.top - cardRoom - top
+  const below = card.bottom + cardRoom - Math.min(bottom, innerHeight)
+  panel.scrollTop += Math.min(above, Math.max(0, below))
+}
+
+/** In the panel first: what stands beside the text is no reason to scroll the text. */
+export const focusThread = (threadId: string): void => {
+  showThread(threadId)
+  cardOf(threadId)?.focus({ preventScroll: true })
+  cardOf(threadId)?.scrollIntoView({ block: 'nearest' })
+}
 
 /** Goes to the words of a thread in the text. */
 export const focusWords = (threadId: string): boolean => {

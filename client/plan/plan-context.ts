@@ -10,7 +10,10 @@ export interface PlanActs {
   readonly stopEditing: () => void
   /** Begins a comment. */
   readonly comment: (target: ThreadTarget) => void
+  /** Goes to a thread. */
   readonly openThread: (threadId: string) => void
+  /** Marks a thread, and scrolls the side panel to it where that stands beside the text; the focus stays. */
+  readonly showThread: (threadId: string) => void
   /** Brings the list of comments into view. */
   readonly showComments: () => void
   readonly openDetails: (sectionId: string) => void

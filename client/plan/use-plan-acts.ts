@@ -6,7 +6,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ThreadTarget } from '../../shared/api.ts'
 import { sectionAddress, threadAddress } from './address.ts'
-import { focusBlock, focusSection, focusWords } from './focus.ts'
+import { focusBlock, focusSection, focusThread, focusWords, showThread } from './focus.ts'
 import type { PlanActs } from './plan-context.ts'
 import type { PanelTab } from './SidePanel.tsx'
 import type { PlanPart } from './ViewSwitch.tsx'
@@ -23,12 +23,14 @@ const focusAgain = (from: Element | null, target: ThreadTarget): void => {
 }
 
 export const usePlanActs = (planId: string) => {
-  const [, navigate] = useLocation()
+  const [address, navigate] = useLocation()
   const [editing, setEditing] = useState<string | null>(null)
   const [draft, setDraft] = useState<ThreadTarget | null>(null)
   const [tab, setTab] = useState<PanelTab>('comments')
   const [detailsOf, setDetailsOf] = useState<string | null>(null)
   const [part, setPart] = useState<PlanPart>('text')
+  /** The thread whose words were clicked while writing; until one goes to another address. */
+  const [shown, setShown] = useState<{ readonly threadId: string; readonly address: string } | null>(null)
   const draftFrom = useRef<Element | null>(null)
 
   const acts: PlanActs = useMemo(() => {
@@ -52,7 +54,15 @@ export const usePlanActs = (planId: string) => {
       showComments,
       openThread: (threadId) => {
         showComments()
+        setShown(null)
         navigate(threadAddress(planId, threadId))
+        // Its address may be the page's already; where it is not listed yet, the panel goes there once it is.
+        requestAnimationFrame(() => focusThread(threadId))
+      },
+      showThread: (threadId) => {
+        setTab('comments')
+        setShown({ threadId, address: location.pathname })
+        requestAnimationFrame(() => showThread(threadId))
       },
       openDetails: (sectionId) => {
         setDetailsOf(sectionId)
@@ -81,5 +91,6 @@ export const usePlanActs = (planId: string) => {
     if (draft.kind !== 'plan') setPart('text')
     requestAnimationFrame(() => focusAgain(draftFrom.current, draft))
   }, [draft])
-  return { editing, draft, tab, setTab, detailsOf, part, setPart, acts, endDraft, leaveDraft }
+  const shownThread = shown?.address === address ? shown.threadId : null
+  return { editing, draft, tab, setTab, detailsOf, part, setPart, shownThread, acts, endDraft, leaveDraft }
 }

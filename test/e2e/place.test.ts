@@ -82,4 +82,31 @@ describe('one’s place on the page', () => {
     expect(Object.entries(moves).filter(([, moved]) => moved !== 0)).toEqual([])
     stage.expectClean()
   })
+
+  it('[EDIT19] stays in the text when one clicks into commented words, wide or narrow', async () => {
+    const { page } = callum
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.goto(stage.planUrl)
+      const text = await openEditor(page, title)
+      const mark = text.locator('.comment-mark').last()
+      await mark.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }))
+      const before = await restOf(page)
+      const threadId = await mark.getAttribute('data-thread')
+      await mark.click()
+      const card = page.locator(`#thread-${threadId}`)
+      await becomes(async () => ((await card.getAttribute('class')) ?? '').includes('active'), true)
+      await becomes(async () => ((await mark.getAttribute('class')) ?? '').includes('is-active'), true)
+      expect((await restOf(page)) - before).toBe(0)
+      await page.keyboard.type('typed')
+      expect(await text.locator('.comment-mark').last().innerText()).toContain('typed')
+      if (width > 1000)
+        expect(await card.evaluate((element) => element.getBoundingClientRect().bottom)).toBeLessThan(800)
+      for (let letter = 0; letter < 5; letter += 1) await page.keyboard.press('Backspace')
+      await page.keyboard.press('Alt+Enter')
+      await becomes(() => card.evaluate((element) => element === document.activeElement), true)
+    }
+    await page.setViewportSize({ width: 1280, height: 900 })
+    stage.expectClean()
+  })
 })

@@ -33,6 +33,7 @@ const worldOf = (facts: OneEditorFacts): EditorWorld => ({
   announce: () => undefined,
   onComment: () => undefined,
   onOpenThread: () => undefined,
+  onShowThread: () => undefined,
 })
 
 const doc = new Y.Doc()

@@ -302,7 +302,8 @@ describe('writing', { timeout: 30_000 }, () => {
     await mark.click()
     await caret('beta', 2)
     await press('Alt+Enter')
-    expect(await harness.page.evaluate(() => window.harness.opened('ada'))).toEqual(['t1', 't1'])
+    const threads = () => [window.harness.shown('ada'), window.harness.opened('ada')]
+    expect(await harness.page.evaluate(threads)).toEqual([['t1'], ['t1']])
   })
 
   it('[EDIT19] gives a comment the places, the quote and what stands around it', async () => {

@@ -32,7 +32,9 @@ export interface Harness {
   /** Messages of the status region, in order. */
   said(who: Who): readonly string[]
   comments(who: Who): readonly CommentTarget[]
+  /** Threads that were gone to, and those that were only shown. */
   opened(who: Who): readonly string[]
+  shown(who: Who): readonly string[]
   closed(who: Who): number
   /** Puts the caret into `words`, `offset` characters after its start; with `length`, chooses that many. */
   caret(who: Who, words: string, offset: number, length?: number): void

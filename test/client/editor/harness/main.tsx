@@ -32,6 +32,7 @@ interface Desk {
   told: number
   readonly comments: CommentTarget[]
   readonly opened: string[]
+  readonly shown: string[]
   readonly closings: Date[]
 }
 
@@ -51,7 +52,7 @@ const createDesk = (who: Who, state: string): Desk => {
   Y.applyUpdate(doc, toBytes(state))
   const awareness = new Awareness(doc)
   awareness.setLocalStateField('user', people[who])
-  return { doc, awareness, said: [], told: 0, comments: [], opened: [], closings: [] }
+  return { doc, awareness, said: [], told: 0, comments: [], opened: [], shown: [], closings: [] }
 }
 
 let desks: Readonly<Record<Who, Desk>> | null = null
@@ -102,6 +103,7 @@ const world = (
   announce: (message) => desk.said.push(message),
   onComment: (target) => desk.comments.push(target),
   onOpenThread: (threadId) => desk.opened.push(threadId),
+  onShowThread: (threadId) => desk.shown.push(threadId),
 })
 
 const Desktop = ({ who, setup }: { readonly who: Who; readonly setup: Setup }) => {
@@ -220,6 +222,7 @@ window.harness = {
   told: (who) => deskOf(who).told,
   comments: (who) => deskOf(who).comments,
   opened: (who) => deskOf(who).opened,
+  shown: (who) => deskOf(who).shown,
   closed: (who) => deskOf(who).closings.length,
   caret: (who, words, offset, length = 0) => {
     const editor = editorOf(who)
