@@ -41,7 +41,7 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
   const { session, missing, retry } = usePlanSession(plan.id)
   const names = useNamesOf(plan, template)
   const wasRead = useWasRead(plan.id)
-  const { editing, draft, tab, setTab, detailsOf, part, setPart, shownThread, acts, endDraft, leaveDraft } =
+  const { editing, draft, tab, setTab, detailsOf, part, setPart, shownThread, ended, acts, endDraft, leaveDraft } =
     usePlanActs(plan.id)
   const activeThreadId = shownThread ?? place.threadId
   const [showsMarks, setShowsMarks] = useState(true)
@@ -61,7 +61,7 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
   usePartsAtRest(plan, session)
   usePresenceNews(session, plan)
   useWritingNews(session, plan, editing)
-  useSignedWhileEditing(plan, editing, acts.stopEditing)
+  useSignedWhileEditing(plan, editing, acts.endEditing)
 
   useEffect(() => {
     const blockId = blockOfHash(location.hash)
@@ -101,6 +101,7 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
                   number={index + 1}
                   isEditing={section.id === editing}
                   showsAll={rendered(index)}
+                  ended={section.id === ended?.sectionId ? ended.why : null}
                   activeThreadId={section.id === editing ? activeThreadId : null}
                 />
               ))}

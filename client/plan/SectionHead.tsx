@@ -1,14 +1,15 @@
 /** A section's heading, facts and acts. */
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
 import type { SectionView, ThreadView } from '../../shared/api.ts'
 import { mayI } from '../api/membership.ts'
+import { useKeeper } from '../kept/keeper-context.ts'
 import { Button } from '../ui/Button.tsx'
 import { StateTag } from '../ui/StateTag.tsx'
 import { words } from '../words/en.ts'
 import { sayDay, sayMoment } from '../words/en/general.ts'
 import { signOffAddress } from './address.ts'
-import { headingId } from './focus.ts'
+import { focusNamed, headingId } from './focus.ts'
 import { beginLoadingEditor } from './later-parts.tsx'
 import { usePlanPage } from './plan-context.ts'
 import { useOfThreads } from './use-plan-text.ts'
@@ -127,7 +128,31 @@ const GoneWords = ({ section }: { readonly section: SectionView }) => {
   )
 }
 
-export const SectionHead = (props: SectionHeadProps & { readonly showsAll: boolean }) => (
+/** Where one's own words are that did not come into the section. */
+const CopyOfMine = ({ section }: { readonly section: SectionView }) => {
+  const { plan } = usePlanPage()
+  const keeper = useKeeper()
+  const title = useSyncExternalStore(keeper.subscribe, () => {
+    const { copies } = keeper.state()
+    return copies.find(({ planId, sectionId }) => planId === plan.id && sectionId === section.id)?.title
+  })
+  if (title === undefined) return null
+  return (
+    <p className={`${styles.ended} no-print`}>
+      {words.save.copyIsKept}{' '}
+      <Button look="plain" onClick={() => focusNamed(words.save.unsavedTitle(title))}>
+        {words.save.goToCopy}
+      </Button>
+    </p>
+  )
+}
+
+interface SectionHeadFrameProps extends SectionHeadProps {
+  readonly showsAll: boolean
+  readonly ended: string | null
+}
+
+export const SectionHead = (props: SectionHeadFrameProps) => (
   <header className={styles.head}>
     <h2 id={headingId(props.section.id)} tabIndex={-1}>
       {words.sections.numbered(props.number, props.section.title)}
@@ -137,6 +162,8 @@ export const SectionHead = (props: SectionHeadProps & { readonly showsAll: boole
         <Facts section={props.section} />
         <Acts {...props} />
         <SignedNote section={props.section} />
+        {props.ended !== null && <p className={`${styles.ended} no-print`}>{props.ended}</p>}
+        <CopyOfMine section={props.section} />
         <GoneWords section={props.section} />
       </>
     )}

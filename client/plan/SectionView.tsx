@@ -27,6 +27,8 @@ interface SectionViewProps {
   readonly isEditing: boolean
   /** False while a long plan is still being laid out: only the heading stands. */
   readonly showsAll: boolean
+  /** Why one could not go on writing here; null while one can. */
+  readonly ended: string | null
   /** The thread whose words are marked while one writes. */
   readonly activeThreadId: string | null
 }
@@ -74,7 +76,8 @@ const SectionWords = ({ section, isEditing, activeThreadId }: SectionWordsProps)
   )
 }
 
-export const SectionView = memo(({ section, number, isEditing, showsAll, activeThreadId }: SectionViewProps) => {
+export const SectionView = memo((props: SectionViewProps) => {
+  const { section, number, isEditing, showsAll, ended, activeThreadId } = props
   const { template } = usePlanPage()
   const kind = template.sections.find(({ key }) => key === section.key)
   return (
@@ -83,7 +86,7 @@ export const SectionView = memo(({ section, number, isEditing, showsAll, activeT
       data-section-id={section.id}
       aria-labelledby={headingId(section.id)}
     >
-      <SectionHead section={section} number={number} isEditing={isEditing} showsAll={showsAll} />
+      <SectionHead section={section} number={number} isEditing={isEditing} showsAll={showsAll} ended={ended} />
       {showsAll && (
         <>
           <SectionTags section={section} />

@@ -11,6 +11,23 @@ export const headingId = (sectionId: string): string => `section-${sectionId}`
 
 export const focusSection = (sectionId: string): boolean => show(document.getElementById(headingId(sectionId)))
 
+/** True for who is in a section, or nowhere since what had the focus is gone. */
+export const isIn = (sectionId: string): boolean => {
+  const focused = document.activeElement
+  return focused === null || focused === document.body || focused.closest(`[data-section-id="${sectionId}"]`) !== null
+}
+
+/** Goes to the section, to the plan's own heading where it is gone. */
+export const focusSectionOrPlan = (sectionId: string): boolean =>
+  focusSection(sectionId) || show(document.getElementById('page-heading'))
+
+/** Goes to a part of the page by its name. */
+export const focusNamed = (name: string): boolean => {
+  const named = document.querySelector<HTMLElement>(`[aria-label="${CSS.escape(name)}"]`)
+  if (named !== null) named.tabIndex = -1
+  return show(named)
+}
+
 /** Goes to a block, to its section where the block cannot be found. */
 export const focusBlock = (sectionId: string, blockId: string): boolean =>
   show(document.getElementById(`block-${blockId}`)) || focusSection(sectionId)

@@ -8,6 +8,8 @@ import type { PlanSession } from './session.ts'
 export interface PlanActs {
   readonly edit: (sectionId: string) => void
   readonly stopEditing: () => void
+  /** Stops because one cannot go on, and says why at the section; null where the section itself does. */
+  readonly endEditing: (sectionId: string, why: string | null) => void
   /** Begins a comment. */
   readonly comment: (target: ThreadTarget) => void
   /** Goes to a thread. */

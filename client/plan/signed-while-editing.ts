@@ -4,18 +4,21 @@ import type { PlanView } from '../../shared/api.ts'
 import { mayI } from '../api/membership.ts'
 import { useWarn } from '../ui/Announcer.tsx'
 import { words } from '../words/en.ts'
+import type { PlanActs } from './plan-context.ts'
 
-export const useSignedWhileEditing = (plan: PlanView, editing: string | null, stop: () => void): void => {
+export const useSignedWhileEditing = (plan: PlanView, editing: string | null, end: PlanActs['endEditing']): void => {
   const warn = useWarn()
   const section = plan.sections.find(({ id }) => id === editing)
   const mayWrite = section !== undefined && mayI(plan, 'write-section', section)
-  const close = useEffectEvent(() => {
-    stop()
+  const close = useEffectEvent((sectionId: string) => {
     const { signedNow, readOnlyNow, notHere } = words.sections
+    // A signed section says so below its heading.
+    const isSigned = section?.state === 'signed'
+    end(sectionId, isSigned || section === undefined ? null : readOnlyNow(section.title))
     if (section === undefined) warn(notHere)
-    else warn(section.state === 'signed' ? signedNow(section.title) : readOnlyNow(section.title))
+    else warn(isSigned ? signedNow(section.title) : readOnlyNow(section.title))
   })
   useEffect(() => {
-    if (editing !== null && !mayWrite) close()
+    if (editing !== null && !mayWrite) close(editing)
   }, [editing, mayWrite])
 }

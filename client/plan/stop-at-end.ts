@@ -14,7 +14,7 @@ export const useStopAtEnd = (sectionId: string): void => {
     if (!hasBegun.current && session?.pool.renew(sectionId) === true) return
     const { says, act } = words.save.ends[code] ?? words.save.endedOtherwise
     warn(`${says} ${act}`)
-    acts.stopEditing()
+    acts.endEditing(sectionId, `${says} ${act}`)
   })
   useEffect(() => {
     if (endedBy !== null) answer(endedBy)

@@ -6,7 +6,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ThreadTarget } from '../../shared/api.ts'
 import { sectionAddress, threadAddress } from './address.ts'
-import { focusBlock, focusSection, focusThread, focusWords, showThread } from './focus.ts'
+import { focusBlock, focusSection, focusSectionOrPlan, focusThread, focusWords, isIn, showThread } from './focus.ts'
 import type { PlanActs } from './plan-context.ts'
 import type { PanelTab } from './SidePanel.tsx'
 import type { PlanPart } from './ViewSwitch.tsx'
@@ -31,6 +31,8 @@ export const usePlanActs = (planId: string) => {
   const [part, setPart] = useState<PlanPart>('text')
   /** The thread whose words were clicked while writing; until one goes to another address. */
   const [shown, setShown] = useState<{ readonly threadId: string; readonly address: string } | null>(null)
+  /** The section in which one could not go on writing, and why. */
+  const [ended, setEnded] = useState<{ readonly sectionId: string; readonly why: string | null } | null>(null)
   const draftFrom = useRef<Element | null>(null)
 
   const acts: PlanActs = useMemo(() => {
@@ -41,11 +43,18 @@ export const usePlanActs = (planId: string) => {
     return {
       edit: (sectionId) => {
         setEditing(sectionId)
+        setEnded(null)
         setDetailsOf(sectionId)
         // The focus waits on the heading; the editor takes it from there once it is ready.
         focusSection(sectionId)
       },
       stopEditing: () => setEditing(null),
+      endEditing: (sectionId, why) => {
+        const wasThere = isIn(sectionId)
+        setEditing(null)
+        setEnded({ sectionId, why })
+        if (wasThere) requestAnimationFrame(() => focusSectionOrPlan(sectionId))
+      },
       comment: (target) => {
         draftFrom.current = document.activeElement
         setDraft(target)
@@ -92,5 +101,5 @@ export const usePlanActs = (planId: string) => {
     requestAnimationFrame(() => focusAgain(draftFrom.current, draft))
   }, [draft])
   const shownThread = shown?.address === address ? shown.threadId : null
-  return { editing, draft, tab, setTab, detailsOf, part, setPart, shownThread, acts, endDraft, leaveDraft }
+  return { editing, draft, tab, setTab, detailsOf, part, setPart, shownThread, ended, acts, endDraft, leaveDraft }
 }

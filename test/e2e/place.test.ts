@@ -2,13 +2,13 @@
  * Who writes or reads keeps their place: the page does not run away from under them, and what they did is in sight.
  * Real server, real browser.
  */
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { editorWords } from '../../client/editor/words.ts'
 import { words } from '../../client/words/en.ts'
 import { createKeyboardPerson } from '../support/keyboard.ts'
 import type { Person } from '../support/person.ts'
-import { becomes, openEditor, sectionOf } from '../support/screens.ts'
+import { becomes, openEditor, rescueOf, says, sectionOf, typeAt } from '../support/screens.ts'
 import { setStage } from '../support/stage.ts'
 
 const title = 'Getting it right for every child'
@@ -107,6 +107,38 @@ describe('one’s place on the page', () => {
       await becomes(() => card.evaluate((element) => element === document.activeElement), true)
     }
     await page.setViewportSize({ width: 1280, height: 900 })
+    stage.expectClean()
+  })
+
+  it('[A11Y5] [PAGE17] is at the heading, beside the reason, when the section is signed under one’s hands', async () => {
+    const signed = 'The plan on one page'
+    const far = await stage.enter('Callum Reith', stage.far)
+    const iain = await stage.enter('Iain Dalbeith')
+    const text = await openEditor(far.page, signed)
+    stage.outage(true)
+    stage.gate.shut()
+    await says(far, words.save.offline(0))
+    await typeAt(far, text.locator('p').last(), 'end', ' Too late.')
+    await sectionOf(iain.page, signed)
+      .getByRole('link', { name: /^Sign off/ })
+      .click()
+    await iain.page.getByRole('button', { name: /^Sign off .* as / }).click()
+    stage.gate.open()
+    const heading = sectionOf(far.page, signed).getByRole('heading').first()
+    await becomes(() => heading.evaluate((element) => element === document.activeElement), true)
+    const isInSight = (part: Locator): Promise<boolean> =>
+      part.evaluate((element) => {
+        const { top, bottom } = element.getBoundingClientRect()
+        return top >= 0 && bottom <= innerHeight
+      })
+    await becomes(() => isInSight(sectionOf(far.page, signed).getByText('Signed off by Iain Dalbeith')), true)
+    const toCopy = sectionOf(far.page, signed).getByRole('button', { name: words.save.goToCopy })
+    await toCopy.waitFor()
+    expect(await isInSight(toCopy)).toBe(true)
+    await toCopy.click()
+    await becomes(() => rescueOf(far, signed).evaluate((element) => element === document.activeElement), true)
+    expect(await isInSight(rescueOf(far, signed))).toBe(true)
+    stage.outage(false)
     stage.expectClean()
   })
 })

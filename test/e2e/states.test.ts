@@ -340,6 +340,8 @@ describe('states', () => {
     const copy = callum.page.getByRole('region', { name: /Some of your changes to “.*Foreword.*” are not in the plan/ })
     await copy.waitFor()
     await becomes(() => sectionOf(callum.page, foreword).getByRole('textbox').count(), 0)
+    expect(await sectionOf(callum.page, foreword).getByText(reason).count()).toBe(1)
+    expect(await callum.page.evaluate(() => document.activeElement?.tagName)).toBe('H2')
     expect(await findAxeFaults(callum.page)).toEqual([])
     await button(callum.page, words.save.copyText).click()
     await button(callum.page, words.save.discardCopy).click()

@@ -58,6 +58,9 @@ export const save = {
     `${who} signed the section off on ${when}, before your last changes were saved. Pass your copy on as a comment, or ask for the section to be reopened.`,
   unsavedReadOnly: 'You may no longer write in this section. Pass your copy on as a comment.',
   unsavedSays: 'Your version of the section is kept here until you close this notice. Take a copy of it.',
+  copyIsKept:
+    'Some of what you wrote here is not in the plan. Your version is kept in a notice at the top of the page.',
+  goToCopy: 'Go to your version',
   copyText: 'Copy my version',
   downloadText: 'Download as text',
   downloadHtml: 'Download as web page',
