@@ -48,7 +48,8 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
   const plainRef = useRef<HTMLDivElement>(null)
   const sectionIds = useMemo(() => plan.sections.map(({ id }) => id), [plan.sections])
   const inView = useSectionsInView(plainRef, sectionIds)
-  const current = editing ?? inView[0] ?? null
+  const [reading] = useSectionsInView(plainRef, sectionIds, 'reading')
+  const current = editing ?? reading ?? inView[0] ?? null
   const first = Math.max(0, place.sectionId === null ? 0 : sectionIds.indexOf(place.sectionId))
   const rendered = useProgress(sectionIds.length, first, wasRead)
 

@@ -5,9 +5,14 @@ import type { RefObject } from 'react'
 /** Someone who stays so long is reading. */
 const settleMs = 250
 
+/** The room at the top that a section gone to is placed below, in pixels, and a little more. */
+const readRoom = (): number => (Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0) + 8
+
+/** `part`: all of the screen, or what is below the room at its top, where reading begins. */
 export const useSectionsInView = (
   container: RefObject<HTMLElement | null>,
   sectionIds: readonly string[],
+  part: 'screen' | 'reading' = 'screen',
 ): readonly string[] => {
   const [inView, setInView] = useState<readonly string[]>([])
   const key = sectionIds.join(' ')
@@ -15,7 +20,7 @@ export const useSectionsInView = (
     const visible = new Set<string>()
     let timer = 0
     const tell = (): void => setInView(key.split(' ').filter((id) => visible.has(id)))
-    const observer = new IntersectionObserver((entries) => {
+    const look = (entries: readonly IntersectionObserverEntry[]): void => {
       for (const { target, isIntersecting } of entries) {
         const id = (target as HTMLElement).dataset.sectionId ?? ''
         if (isIntersecting) visible.add(id)
@@ -23,12 +28,14 @@ export const useSectionsInView = (
       }
       clearTimeout(timer)
       timer = window.setTimeout(tell, settleMs)
-    })
+    }
+    const room = part === 'reading' ? readRoom() : 0
+    const observer = new IntersectionObserver(look, { rootMargin: `${-room}px 0px 0px` })
     for (const element of container.current?.querySelectorAll('[data-section-id]') ?? []) observer.observe(element)
     return () => {
       clearTimeout(timer)
       observer.disconnect()
     }
-  }, [container, key])
+  }, [container, key, part])
   return inView
 }

@@ -141,4 +141,16 @@ describe('one’s place on the page', () => {
     stage.outage(false)
     stage.expectClean()
   })
+
+  it('[PAGE12] is the section one has gone to, in the outline and for colleagues', async () => {
+    const morag = await stage.enter('Morag Kinnaird')
+    const entryOf = ({ page }: Person, section: RegExp): Locator =>
+      page.locator('#outline li').filter({ has: page.getByRole('link', { name: section }) })
+    for (const section of [/^4\. Our vision/, /^5\. Who we are/, /^9\. What we know/]) {
+      await entryOf(callum, section).getByRole('link').click()
+      await becomes(() => entryOf(callum, section).getByRole('link').getAttribute('aria-current'), 'location')
+      await becomes(async () => (await entryOf(morag, section).innerText()).includes('Callum Reith'), true)
+    }
+    stage.expectClean()
+  })
 })
