@@ -1,6 +1,6 @@
 /**
- * A box to write a comment in. Ctrl+Enter posts; Esc leaves, asking first when something is typed. It keeps its text
- * whatever others do meanwhile, and until the server has taken it.
+ * A box to write a comment in. Ctrl+Enter posts; Esc leaves, asking first when something is typed; Esc then goes on
+ * writing. It keeps its text whatever others do meanwhile, and until the server has taken it.
  */
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
@@ -36,6 +36,10 @@ export const CommentBox = ({ label, button, start = '', onPost, onCancel }: Comm
     await onPost(text.trim()).catch(setThrown)
     setIsPosting(false)
   }
+  const goOn = (): void => {
+    setAsks(false)
+    box.current?.focus()
+  }
   const leave = (): void => (text.trim() === start.trim() ? onCancel() : setAsks(true))
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -45,7 +49,7 @@ export const CommentBox = ({ label, button, start = '', onPost, onCancel }: Comm
     if (event.key === 'Escape') {
       event.preventDefault()
       event.stopPropagation()
-      if (asks) onCancel()
+      if (asks) goOn()
       else leave()
     }
   }
@@ -67,13 +71,7 @@ export const CommentBox = ({ label, button, start = '', onPost, onCancel }: Comm
           <Button look="small" onClick={onCancel}>
             {words.comments.discardYes}
           </Button>
-          <Button
-            look="small"
-            onClick={() => {
-              setAsks(false)
-              box.current?.focus()
-            }}
-          >
+          <Button look="small" onClick={goOn}>
             {words.comments.discardNo}
           </Button>
         </div>

@@ -153,4 +153,21 @@ describe('one’s place on the page', () => {
     }
     stage.expectClean()
   })
+
+  it('[PAGE52] is in the comment one writes until one throws it away', async () => {
+    const { page } = callum
+    const keys = createKeyboardPerson(page)
+    await page.getByRole('button', { name: words.comments.onPlanButton }).click()
+    await keys.type('Half a thought')
+    await keys.press('Escape')
+    await page.getByText(words.comments.discard).waitFor()
+    await keys.press('Escape')
+    await page.getByText(words.comments.discard).waitFor({ state: 'detached' })
+    await keys.type(', and the rest')
+    expect(await page.getByLabel(words.comments.text).inputValue()).toBe('Half a thought, and the rest')
+    await keys.press('Escape')
+    await page.getByRole('button', { name: words.comments.discardYes }).click()
+    await page.getByLabel(words.comments.text).waitFor({ state: 'detached' })
+    stage.expectClean()
+  })
 })
