@@ -80,7 +80,7 @@ const NewComment = ({ plan, draft, namePlace, onDraft, onDraftEnd, onDraftLeave,
   const acts = useThreadActs(plan.id)
   if (draft === null)
     return mayI(plan, 'comment') ? (
-      <Button look="small" onClick={() => onDraft({ kind: 'plan' })}>
+      <Button id="comment-on-plan" look="small" onClick={() => onDraft({ kind: 'plan' })}>
         {words.comments.onPlanButton}
       </Button>
     ) : null

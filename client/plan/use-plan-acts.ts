@@ -16,10 +16,11 @@ const focusPanel = (): void => {
   if (!panel?.contains(document.activeElement)) panel?.focus()
 }
 
-/** Where the reader was when they began a comment; gone when that has left the page. */
+/** Where the reader was when they began a comment; the comment box has taken the place of the plan's own button. */
 const focusAgain = (from: Element | null, target: ThreadTarget): void => {
   if (from instanceof HTMLElement && from.isConnected && from !== document.body) from.focus()
-  else if (target.kind !== 'plan') focusSection(target.sectionId)
+  else if (target.kind === 'plan') document.getElementById('comment-on-plan')?.focus()
+  else focusSection(target.sectionId)
 }
 
 export const usePlanActs = (planId: string) => {

@@ -6,7 +6,7 @@ import type { Locator, Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { editorWords } from '../../client/editor/words.ts'
 import { words } from '../../client/words/en.ts'
-import { createKeyboardPerson } from '../support/keyboard.ts'
+import { createKeyboardPerson, readFocus } from '../support/keyboard.ts'
 import type { Person } from '../support/person.ts'
 import { becomes, openEditor, rescueOf, says, sectionOf, typeAt } from '../support/screens.ts'
 import { setStage } from '../support/stage.ts'
@@ -168,6 +168,21 @@ describe('one’s place on the page', () => {
     await keys.press('Escape')
     await page.getByRole('button', { name: words.comments.discardYes }).click()
     await page.getByLabel(words.comments.text).waitFor({ state: 'detached' })
+    stage.expectClean()
+  })
+
+  it('[A11Y5] is at the button again when one leaves a comment on the plan', async () => {
+    const { page } = callum
+    const comment = page.getByRole('button', { name: words.comments.onPlanButton })
+    for (const leave of [
+      () => page.getByRole('button', { name: words.comments.cancel }).click(),
+      () => page.keyboard.press('Escape'),
+    ]) {
+      await comment.click()
+      await page.getByLabel(words.comments.text).waitFor()
+      await leave()
+      await becomes(async () => (await readFocus(page)).name, words.comments.onPlanButton)
+    }
     stage.expectClean()
   })
 })
