@@ -3,6 +3,7 @@
  * while the room has not sent its text: never a blank editor, and nothing is drawn twice.
  */
 import { useMemo } from 'react'
+import { flushSync } from 'react-dom'
 import type { SectionView, ThreadTarget } from '../../shared/api.ts'
 import { sendImage } from '../api/call.ts'
 import type { CommentTarget } from '../editor/context.ts'
@@ -11,6 +12,7 @@ import { useAnnounce } from '../ui/Announcer.tsx'
 import { words } from '../words/en.ts'
 import type { SectionRoom } from '../sync/section-room.ts'
 import { focusSection, headingId } from './focus.ts'
+import { leaveInPlace } from './keep-place.ts'
 import { SectionEditor } from './later-parts.tsx'
 import { usePlanPage } from './plan-context.ts'
 import { planYearsOf } from './plan-years.ts'
@@ -60,8 +62,9 @@ const Editor = ({ section, activeThreadId, room, onOpen }: EditorSlotProps & { r
       newId={newId}
       onOpen={onOpen}
       onClose={() => {
-        acts.stopEditing()
-        requestAnimationFrame(() => focusSection(section.id))
+        const isInPlace = leaveInPlace(section.id, () => flushSync(acts.stopEditing))
+        if (isInPlace) document.getElementById(headingId(section.id))?.focus({ preventScroll: true })
+        else focusSection(section.id)
       }}
       announce={announce}
     />

@@ -6,7 +6,8 @@ import type { RefObject } from 'react'
 const settleMs = 250
 
 /** The room at the top that a section gone to is placed below, in pixels, and a little more. */
-const readRoom = (): number => (Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0) + 8
+export const clearOfBars = (): number =>
+  (Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0) + 8
 
 /** `part`: all of the screen, or what is below the room at its top, where reading begins. */
 export const useSectionsInView = (
@@ -29,7 +30,7 @@ export const useSectionsInView = (
       clearTimeout(timer)
       timer = window.setTimeout(tell, settleMs)
     }
-    const room = part === 'reading' ? readRoom() : 0
+    const room = part === 'reading' ? clearOfBars() : 0
     const observer = new IntersectionObserver(look, { rootMargin: `${-room}px 0px 0px` })
     for (const element of container.current?.querySelectorAll('[data-section-id]') ?? []) observer.observe(element)
     return () => {

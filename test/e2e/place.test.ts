@@ -185,4 +185,30 @@ describe('one’s place on the page', () => {
     }
     stage.expectClean()
   })
+
+  it('[A11Y5] is at the same words when one stops writing', async () => {
+    const { page } = callum
+    const section = sectionOf(page, title)
+    const topOf = (part: Locator): Promise<number> => part.evaluate((element) => element.getBoundingClientRect().top)
+    const stops = [
+      () => page.keyboard.press('Escape').then(() => page.keyboard.press('Escape')),
+      () => section.getByRole('button', { name: editorWords.done }).click(),
+    ]
+    for (const [index, stop] of stops.entries()) {
+      const text = await openEditor(page, title)
+      const line = text.locator('> p').nth(-1 - index)
+      const written = (await line.textContent()) ?? ''
+      await line.click()
+      await line.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }))
+      await restOf(page)
+      const before = await topOf(line)
+      await stop()
+      const read = section.locator('.static-text > p').filter({ hasText: written }).first()
+      await read.waitFor()
+      await restOf(page)
+      expect(Math.abs((await topOf(read)) - before)).toBeLessThan(3)
+      expect((await readFocus(page)).tag).toBe('h2')
+    }
+    stage.expectClean()
+  })
 })
