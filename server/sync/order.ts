@@ -6,35 +6,56 @@
 import * as Y from 'yjs'
 import type { StructId } from './decode.ts'
 
-/** Steps along a list for one update; what people write needs a few for each struct. */
-const maxSteps = 5_000_000
+/** Steps along lists for one update. A letter needs one or two, a day's words a few each. */
+const maxSteps = 100_000
 
-interface Steps {
+type Side = 'left' | 'right'
+
+interface Search {
+  readonly doc: Y.Doc
+  /** Steps left. */
   left: number
+  /** The items of lists that were counted through, by their places; who corrects in one place for an hour needs that. */
+  readonly places: Map<Y.Item, number>
 }
 
 const holds = (item: Y.Item, { client, clock }: StructId): boolean =>
   item.id.client === client && item.id.clock <= clock && clock < item.id.clock + item.length
 
-const isReached = (from: Y.Item, id: StructId, side: 'left' | 'right', steps: Steps): boolean => {
+const countThrough = (places: Map<Y.Item, number>, item: Y.Item): void => {
+  let first = item
+  while (first.left !== null) first = first.left
+  for (let next: Y.Item | null = first; next !== null; next = next.right) places.set(next, places.size)
+}
+
+/** Both are in one list: Yjs puts an item where its neighbours are, and the guard has seen that these are together. */
+const isBeyond = (from: Y.Item, id: StructId, side: Side, { doc, places }: Search): boolean => {
+  if (!places.has(from)) countThrough(places, from)
+  const place = places.get(from)
+  const other = places.get(Y.getItem(doc.store, id))
+  if (place === undefined || other === undefined) return false
+  return side === 'left' ? other < place : other > place
+}
+
+const isReached = (from: Y.Item, id: StructId, side: Side, search: Search): boolean => {
   for (let item = from[side]; item !== null; item = item[side]) {
-    steps.left -= 1
-    if (steps.left < 0) return false
     if (holds(item, id)) return true
+    search.left -= 1
+    if (search.left < 0) return isBeyond(from, id, side, search)
   }
   return false
 }
 
-const isInOrder = (item: Y.Item, steps: Steps): boolean =>
-  (item.origin === null || isReached(item, item.origin, 'left', steps)) &&
-  (item.rightOrigin === null || isReached(item, item.rightOrigin, 'right', steps))
+const isInOrder = (item: Y.Item, search: Search): boolean =>
+  (item.origin === null || isReached(item, item.origin, 'left', search)) &&
+  (item.rightOrigin === null || isReached(item, item.rightOrigin, 'right', search))
 
 /** `starts` name the first new struct of each client. */
 export const isNewInOrder = (doc: Y.Doc, starts: readonly StructId[]): boolean => {
-  const steps: Steps = { left: maxSteps }
+  const search: Search = { doc, left: maxSteps, places: new Map() }
   return starts.every(({ client, clock }) => {
     const structs = doc.store.clients.get(client) ?? []
     const news = structs.slice(Y.findIndexSS(structs, clock))
-    return news.every((struct) => !(struct instanceof Y.Item) || isInOrder(struct, steps))
+    return news.every((struct) => !(struct instanceof Y.Item) || isInOrder(struct, search))
   })
 }
