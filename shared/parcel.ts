@@ -26,6 +26,9 @@ const kinds = ['open', 'frame', 'close', 'ask', 'here'] as const
 /** Longest address of a room with its query. */
 const maxAddressBytes = 400
 
+/** Entries of one parcel: three bytes make one. A turn in which four hundred people type brings some hundred. */
+const maxEntries = 50_000
+
 /** Numbers as lib0 writes them: seven bits a byte, lowest first. By hand, since every frame that is sent has three. */
 const varUint = (value: number): readonly number[] => {
   const bytes: number[] = []
@@ -96,7 +99,7 @@ const readEntries = (bytes: Uint8Array): readonly Entry[] | null => {
   const entries: Entry[] = []
   while (decoding.hasContent(decoder)) {
     const entry = readEntry(decoder)
-    if (entry === null) return null
+    if (entry === null || entries.length === maxEntries) return null
     entries.push(entry)
   }
   return entries.length === 0 ? null : entries

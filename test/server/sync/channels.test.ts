@@ -75,6 +75,12 @@ describe('parcels', () => {
     const strangers = [Uint8Array.of(), Uint8Array.of(1, 9, 0), Uint8Array.of(0, 1, 0), Uint8Array.of(1, 3, 0), open]
     expect(strangers.map((bytes) => decodeParcel(bytes))).toEqual(strangers.map(() => null))
   })
+
+  it('[WIRE2] with more entries than any turn brings are none', () => {
+    const asks = (count: number): Uint8Array =>
+      Uint8Array.from({ length: 3 * count }, (_, at) => (at % 3 === 1 ? 3 : 0))
+    expect([decodeParcel(asks(50_000))?.length, decodeParcel(asks(50_001))]).toEqual([50_000, null])
+  })
 })
 
 describe('many rooms on one connection', () => {
