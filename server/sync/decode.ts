@@ -57,7 +57,28 @@ export interface Update {
 /** Longest run one struct may claim; a person does not type this much in years. */
 const maxLength = 2 ** 24
 const maxClock = 2 ** 31
+
+/**
+ * What one update may make of its bytes: a struct can be claimed in two, and takes a hundred times that in memory. Real
+ * typing comes to 28 bytes a struct, of 24 keystrokes; the densest there is, correcting every second letter, to 18. So
+ * this is 5,600,000 keystrokes, or 3.6 MB of nothing but corrections.
+ */
+const maxStructs = 200_000
+
+/** A range is small, and who comes back names all there are: those of a full section that is mostly corrections. */
+const maxRanges = 500_000
 const maxClient = 2 ** 32
+
+/** Takes from what is left, and ends the reading where that is not enough. */
+type Allowance = (count: number) => void
+
+const createAllowance = (most: number, what: string): Allowance => {
+  let left = most
+  return (count) => {
+    left -= count
+    if (left < 0) malformed(what)
+  }
+}
 
 const readClient = (reader: Reader): number => {
   const client = readVarUint(reader)
@@ -137,8 +158,9 @@ const readStruct = (reader: Reader, id: StructId): Struct => {
   return { id, length: readLength(reader), ...nowhere, content: { kind: 'gone' }, isGc: true }
 }
 
-const readBlock = (reader: Reader): Block => {
+const readBlock = (reader: Reader, allow: Allowance): Block => {
   const count = readCount(reader, 2)
+  allow(count)
   const client = readClient(reader)
   let clock = readClock(reader)
   const structs: Struct[] = []
@@ -150,9 +172,10 @@ const readBlock = (reader: Reader): Block => {
   return structs.length > 0 && clock < maxClock ? { client, structs } : malformed('empty or endless block')
 }
 
-const readRanges = (reader: Reader): DeleteRange[] => {
+const readRanges = (reader: Reader, allow: Allowance): DeleteRange[] => {
   const client = readClient(reader)
   const count = readCount(reader, 2)
+  allow(count)
   let end = -1
   const ranges: DeleteRange[] = []
   for (let read = 0; read < count; read += 1) {
@@ -168,8 +191,10 @@ const isDistinct = (clients: readonly number[]): boolean =>
   clients.length < 2 || new Set(clients).size === clients.length
 
 const readUpdate = (reader: Reader): Update => {
-  const blocks = readMany(reader, 4, readBlock)
-  const ranges = readMany(reader, 4, readRanges)
+  const allowStructs = createAllowance(maxStructs, 'too many structs')
+  const allowRanges = createAllowance(maxRanges, 'too many deletes')
+  const blocks = readMany(reader, 4, () => readBlock(reader, allowStructs))
+  const ranges = readMany(reader, 4, () => readRanges(reader, allowRanges))
   const twice =
     !isDistinct(blocks.map(({ client }) => client)) || !isDistinct(ranges.map(([first]) => first?.client ?? 0))
   return twice ? malformed('a client twice') : { blocks, deletes: ranges.flat() }

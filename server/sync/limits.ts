@@ -8,6 +8,11 @@ export interface Limits {
   /** The answer to our state vector, which holds everything written offline. */
   readonly maxUploadBytes: number
   /**
+   * How much of an update with new text is read from who may not write; a larger one is answered unread. A right is
+   * taken away with some words on their way, not with a chapter.
+   */
+  readonly maxUnwantedBytes: number
+  /**
    * A question for the text: the asker's state vector, seven bytes or so for every visit in which somebody wrote. One
    * so large is answered in about a hundredth of a second.
    */
@@ -82,6 +87,7 @@ const mib = 1024 * kib
 export const defaultLimits: Limits = {
   maxUpdateBytes: mib,
   maxUploadBytes: 8 * mib,
+  maxUnwantedBytes: 64 * kib,
   maxQuestionBytes: 64 * kib,
   maxPresenceBytes: 2 * kib,
   maxRoomBytes: 16 * mib,

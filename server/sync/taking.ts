@@ -94,26 +94,31 @@ export const refuse = (
 
 const sendOlderAway = (session: Session): void => session.close(closeCode.generationChanged, 'the room was rebuilt')
 
+/** Whether an update brings structs; one that only deletes begins with none. */
+const bringsText = (bytes: Uint8Array): boolean => bytes[0] !== 0
+
 const takeUpdate = (taking: Taking, taken: Taken, session: Session, update: ReceivedUpdate): void => {
-  const { text, olderCopies, closedBecause } = taking
-  const verdict = judge(taking, session, update.bytes)
+  const { text, limits, olderCopies, closedBecause } = taking
+  const mayWrite = session.mayWrite && closedBecause === null
   const note = (isTaken: boolean): void => void taken.judged.push({ session, update, isTaken })
   const settle = (): void => {
     // All that its sender has: what was put off before is in it.
     if (update.isComplete) taken.putOff.delete(session)
     note(true)
   }
+  const drop = (): void => {
+    taken.dropped.push({ session, reason: closedBecause ?? 'read-only' })
+    note(false)
+  }
+  if (!mayWrite && update.bytes.length > limits.maxUnwantedBytes && bringsText(update.bytes)) return drop()
+  const verdict = judge(taking, session, update.bytes)
   if (verdict.type === 'refuse') return refuse(taking, session, verdict.reason)
   if (verdict.type === 'nothing') text.noteKnown(update.bytes)
-  const mayWrite = session.mayWrite && closedBecause === null
   const isTidying = verdict.type === 'accept' && verdict.isCleanUp
   const isNews = verdict.type !== 'nothing' && !isTidying
   if (mayWrite && !olderCopies.maySend(session, text, update, isNews)) return sendOlderAway(session)
   if (verdict.type === 'nothing' || (isTidying && !mayWrite)) return settle()
-  if (!mayWrite) {
-    taken.dropped.push({ session, reason: closedBecause ?? 'read-only' })
-    return note(false)
-  }
+  if (!mayWrite) return drop()
   if (verdict.type === 'resync') {
     taken.putOff.add(session)
     return note(false)

@@ -252,6 +252,21 @@ describe('forged updates', () => {
     expect(judge(createGuarded(), written(...numbers)).type).toBe('refuse')
   })
 
+  it('[ROOM71] with more structs or deletes than anyone writes are refused, however they are spread', () => {
+    const many = (count: number, write: (at: number) => readonly number[]): Uint8Array =>
+      Uint8Array.from(Array.from({ length: count }, (_, at) => [...written(...write(at))]).flat())
+    const gone = many(100_001, () => [0, 1])
+    const ranges = many(250_001, (at) => [2 * at, 1])
+    const room = createGuarded()
+    const structs = written(2, 100_001, 7003, 0, gone, 100_001, 7004, 0, gone, 0)
+    expect(judge(room, structs)).toEqual({ type: 'refuse', reason: 'too many structs' })
+    expect(judge(room, written(0, 2, mine, 250_001, ranges, bens, 250_001, ranges))).toEqual({
+      type: 'refuse',
+      reason: 'too many deletes',
+    })
+    expect(judge(room, written(1, 100_001, 7003, 0, gone, 0)).type).toBe('accept')
+  })
+
   it('[ROOM39] in numbers or text that can be read in two ways are refused', () => {
     const longZero = Uint8Array.of(128, 0, 0)
     const badText = Uint8Array.of(1, 1, 0xd9, 0x36, 4, 132, 0xd9, 0x36, 3, 2, 0xff, 0xfe, 0)

@@ -182,6 +182,38 @@ describe('rights', () => {
     expect(isla.saved).toBe(1)
   })
 
+  it.each(['read', 'write'] as const)(
+    '[ROOM71] large from who may %s is answered unread where it is not wanted',
+    async (right) => {
+      const { world, ada, ben } = await twoWriters('words')
+      world.rights.set('Ben', right)
+      await world.reopen(ben)
+      await world.settle()
+      const malformed = new Uint8Array(65 * 1024).fill(255)
+      ben.sendRaw(updateFrame(malformed))
+      await world.settle()
+      const answers = { read: [[], ['read-only']], write: [[closeCode.malformed], ['refused']] }
+      expect([ben.closes, ben.notices]).toEqual(answers[right])
+      expect([ada.closes, world.loggedText()]).toEqual([[], 'words'])
+    },
+  )
+
+  it('[ROOM71] that only deletes is read whoever it comes from, so that what is known is known', async () => {
+    const world = await createWorld({ limits: { maxUnwantedBytes: 20 } })
+    world.rights.set('Isla', 'read')
+    const ada = await world.open('Ada')
+    await world.settle()
+    ada.type(0, 'abcdefghijklmnopqrstuvwxyz')
+    for (let at = 0; at < 12; at += 1) ada.erase(at, 1)
+    await world.settle()
+    const isla = await world.open('Isla')
+    await world.settle()
+    expect([isla.notices, isla.closes, isla.sent, isla.saved]).toEqual([[], [], 1, 1])
+    isla.type(0, 'xyz')
+    await world.settle()
+    expect([isla.notices, isla.closes, world.loggedText()]).toEqual([['read-only'], [], 'bdfhjlnprtvxyz'])
+  })
+
   it('[ROOM9] passes over the tidying of marks that a reader’s library does unasked', async () => {
     const { world, ada, ben } = await twoWriters('bold words')
     world.rights.set('Isla', 'read')
