@@ -33,6 +33,8 @@ export interface GuardedRoom {
   readonly doc: Y.Doc
   /** Client id -> person. */
   readonly authors: ReadonlyMap<number, string>
+  /** The person who is known to go by a client id that has no author yet. */
+  readonly speakerOf?: (client: number) => string | undefined
 }
 
 /** Devices and tabs whose new words come in one update; work per struct grows with it. */
@@ -48,9 +50,10 @@ const endOf = (block: Block): number => {
 const startOf = (block: Block): number => block.structs[0]?.id.clock ?? 0
 
 /** An id is the person's own, or new to the room; ids of the template's first state are nobody's. */
-const mayWriteUnder = ({ doc, authors }: GuardedRoom, personId: string, client: number): boolean => {
+const mayWriteUnder = ({ doc, authors, speakerOf }: GuardedRoom, personId: string, client: number): boolean => {
   const owner = authors.get(client)
-  return owner === undefined ? Y.getState(doc.store, client) === 0 : owner === personId
+  if (owner !== undefined) return owner === personId
+  return Y.getState(doc.store, client) === 0 && (speakerOf?.(client) ?? personId) === personId
 }
 
 /** The items of the room that a range would delete now. */

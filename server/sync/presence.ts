@@ -2,7 +2,8 @@
  * Who is in a room, as the server says it. A client speaks for one awareness id, the first it uses; the server writes
  * the user into each state and gives it its clock, so that nobody can pose as another, and nobody comes back as a ghost:
  * clocks are times, thus grow over restarts too. What clients repeat of others (stock clients echo everything) is
- * passed over.
+ * passed over. The ids people show are told to everyone, so each stays theirs for the room's life: nobody else may write
+ * under it before they do.
  *
  * States go out together, each connection's at most every 200 ms; nobody is sent their own.
  */
@@ -17,6 +18,8 @@ export interface Presence {
   /** Tells one session of everyone else. */
   tell(session: Session): void
   remove(session: Session): void
+  /** The person who has shown themself under a client id, if anyone. */
+  speakerOf(clientId: number): string | undefined
   /** How many are here and say where. */
   count(): number
   close(): void
@@ -40,6 +43,28 @@ interface Present {
   sentAt: number
 }
 
+/** Ids of one person that are remembered: pages of theirs, loaded one after the other, that have not written yet. */
+const maxIdsEach = 100
+
+const createSpeakers = () => {
+  const personOf = new Map<number, string>()
+  const idsOf = new Map<string, Set<number>>()
+  return {
+    of: (clientId: number): string | undefined => personOf.get(clientId),
+    note: (clientId: number, { identity: { personId } }: Session): void => {
+      if (personOf.has(clientId)) return
+      const ids = idsOf.get(personId) ?? new Set()
+      const [oldest] = ids
+      if (oldest !== undefined && ids.size >= maxIdsEach) {
+        ids.delete(oldest)
+        personOf.delete(oldest)
+      }
+      idsOf.set(personId, ids.add(clientId))
+      personOf.set(clientId, personId)
+    },
+  }
+}
+
 /** The state as JSON with the user as the server knows them, `null` for one who left; null when it is no state. */
 const ownState = (json: string, { user }: Session): string | null => {
   let state: unknown
@@ -55,11 +80,13 @@ const ownState = (json: string, { user }: Session): string | null => {
 export const createPresence = ({ sessions, ownerOf, limits, now, timers }: PresenceDeps): Presence => {
   const present = new Map<number, Present>()
   const bySession = new Map<Session, Present>()
+  const speakers = createSpeakers()
   let departed: PresenceState[] = []
   let cancel: (() => void) | null = null
 
   const isFree = (clientId: number, { identity }: Session): boolean => {
-    const holder = present.get(clientId)?.session.identity.personId ?? ownerOf(clientId)
+    const here = present.get(clientId)?.session.identity.personId
+    const holder = here ?? ownerOf(clientId) ?? speakers.of(clientId)
     return holder === undefined || holder === identity.personId
   }
 
@@ -130,6 +157,8 @@ export const createPresence = ({ sessions, ownerOf, limits, now, timers }: Prese
     if (!own || Buffer.byteLength(own.json) > limits.maxPresenceBytes) return true
     const json = ownState(own.json, session)
     if (json === null) return false
+    // Stock clients tell of others' going, which claims nothing.
+    if (json !== 'null') speakers.note(entry.clientId, session)
     entry.json = json
     entry.isDirty = true
     arm()
@@ -145,5 +174,5 @@ export const createPresence = ({ sessions, ownerOf, limits, now, timers }: Prese
 
   const count = (): number => [...present.values()].filter(({ json }) => json !== 'null').length
 
-  return { take, tell, remove, count, close: () => cancel?.() }
+  return { take, tell, remove, speakerOf: speakers.of, count, close: () => cancel?.() }
 }

@@ -8,6 +8,7 @@ import type { NewUpdate } from '../store/ports.ts'
 import type { RoomDeps } from './deps.ts'
 import { type Accepted, judgeUpdate, type Verdict } from './guard.ts'
 import type { OlderCopies } from './older-copies.ts'
+import type { Presence } from './presence.ts'
 import type { ReceivedUpdate, Session } from './session.ts'
 import { type SizeChange, sizeChange } from './size.ts'
 import { isOfNothing, type RoomText } from './text.ts'
@@ -43,12 +44,16 @@ export interface Taking extends Pick<RoomDeps, 'limits' | 'now' | 'logger' | 'me
   readonly room: string
   readonly text: RoomText
   readonly olderCopies: OlderCopies
+  readonly presence: Pick<Presence, 'speakerOf'>
   /** Why nobody's updates are taken now; null where those who may write write. */
   readonly closedBecause: Notice['kind'] | null
 }
 
-const judge = ({ text }: Taking, { identity }: Session, bytes: Uint8Array): Verdict =>
-  text.isKnown(bytes) ? { type: 'nothing' } : judgeUpdate(text, identity.personId, bytes)
+const judge = ({ text, presence }: Taking, { identity }: Session, bytes: Uint8Array): Verdict => {
+  if (text.isKnown(bytes)) return { type: 'nothing' }
+  const { doc, authors } = text
+  return judgeUpdate({ doc, authors, speakerOf: presence.speakerOf }, identity.personId, bytes)
+}
 
 /**
  * Words until the section is full; deletions for somewhat longer, since what cuts its text into more pieces makes it

@@ -190,6 +190,20 @@ describe('forged updates', () => {
     expect(judge(room, asBen, 'Ben').type).toBe('accept')
   })
 
+  it('[ROOM35] [ROOM72] under an id that another goes by are refused, and showing an id makes none one’s own', () => {
+    const room = { ...createGuarded(), speakerOf: () => 'Isla' }
+    const asIsla = editAs(7005, room.doc, (root) => textIn(root).insert(0, 'I agree. '))
+    const asServer = editAs(1, room.doc, (root) => textIn(root).insert(0, 'Required: '))
+    expect([judge(room, asIsla).type, judge(room, asIsla, 'Isla').type]).toEqual(['refuse', 'accept'])
+    expect([
+      judge(room, asServer, 'Isla').type,
+      judge(
+        room,
+        editAs(mine, room.doc, () => undefined),
+      ).type,
+    ]).toEqual(['refuse', 'nothing'])
+  })
+
   it.each<[string, (root: Y.XmlFragment, doc: Y.Doc) => void]>([
     ['a root of another name', (_, doc) => doc.getText('other').insert(0, 'x')],
     ['an element unknown', (root) => root.insert(0, [element('script')])],

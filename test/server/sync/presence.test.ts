@@ -1,7 +1,8 @@
 import * as encoding from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import type { Session } from '../../../server/sync/session.ts'
-import { presenceFrame } from '../../../server/sync/wire.ts'
+import { presenceFrame, updateFrame } from '../../../server/sync/wire.ts'
 import { closeCode, messageType } from '../../../shared/protocol.ts'
 import type { SyncClient } from '../../support/sync-client.ts'
 import { aims, createWorld, type Right } from '../../support/sync-world.ts'
@@ -93,6 +94,44 @@ describe('presence', () => {
     isla.sendRaw(forged(ada.doc.clientID, { cursor: 1 }))
     await spread()
     expect(seen(ben, ada)).not.toMatchObject({ cursor: 1 })
+  })
+
+  it('[ROOM72] keeps an id for who has shown it, until they write: here, away, and after many others', async () => {
+    const { world, ada, ben, spread } = await twoPeople()
+    ada.awareness.setLocalState({ cursor: 1 })
+    await spread()
+    const asAda = (from: SyncClient): Uint8Array => {
+      const forged = new Y.Doc()
+      Y.applyUpdate(forged, Y.encodeStateAsUpdate(from.doc))
+      forged.clientID = ada.doc.clientID
+      const known = Y.encodeStateVector(forged)
+      forged.getXmlFragment('content').insert(1, [new Y.XmlElement('paragraph')])
+      return updateFrame(Y.encodeStateAsUpdate(forged, known))
+    }
+    ben.sendRaw(asAda(ben))
+    await world.settle()
+    ada.drop()
+    ada.type(0, 'written on a train')
+    for (let page = 0; page < 120; page += 1) {
+      await world.reopen(ben)
+      ben.sendRaw(forged(page, { cursor: 1 }))
+      await world.settle()
+    }
+    ben.sendRaw(asAda(ben))
+    await world.settle()
+    await world.reopen(ada)
+    await world.settle()
+    expect([ben.closes, ada.closes, ada.notices]).toEqual([[closeCode.malformed, closeCode.malformed], [], []])
+    expect(world.loggedText()).toBe('written on a train')
+  })
+
+  it('[ROOM72] of who goes, repeated by a stock client, makes nothing that client’s', async () => {
+    const { world, ada, ben } = await twoPeople()
+    ben.sendRaw(forged(ada.doc.clientID, null))
+    await world.settle()
+    ada.type(0, 'mine')
+    await world.settle()
+    expect([ada.closes, world.loggedText()]).toEqual([[], 'mine'])
   })
 
   it('[ROOM43] goes when its connection goes, and comes back with it, over a restart too', async () => {
