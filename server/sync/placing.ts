@@ -9,6 +9,7 @@
 import * as Y from 'yjs'
 import { contentRoot } from '../../shared/plan/layout.ts'
 import { type Home, isContentAllowed } from './content.ts'
+import { createCrowds, type Crowds, isAlone } from './crowds.ts'
 import type { Block, Struct, StructId } from './decode.ts'
 
 /** Where a struct lies: the list or the attribute of one parent. `parent` is compared by identity, never read. */
@@ -18,7 +19,7 @@ interface Place {
   readonly key: string | null
 }
 
-export type Placing = 'fits' | 'malformed' | 'missing' | 'not-allowed'
+export type Placing = 'fits' | 'malformed' | 'missing' | 'not-allowed' | 'crowded'
 
 type Located = Place | 'missing' | 'malformed'
 
@@ -126,15 +127,27 @@ const createRehearsal = (doc: Y.Doc, blocks: readonly Block[]) => {
     return left ?? right ?? 'malformed'
   }
 
+  const isLone = blocks.length === 1 && blocks[0]?.structs.length === 1
+  let crowds: Crowds | null = null
+
+  const noteCrowd = (struct: Struct, parent: object, key: string | null): void => {
+    if (isLone && isAlone(doc, struct, parent, key)) return
+    crowds ??= createCrowds(doc, (id) => findOwn(id)?.struct)
+    crowds.note(struct, parent, key)
+  }
+
   const place = (struct: Struct): Placing => {
     const located = locate(struct)
     if (typeof located === 'string') return located
     if (!isContentAllowed(located.home, located.key, struct.content)) return 'not-allowed'
+    // An attribute comes after the one it replaces and before none.
+    if (located.key !== null && struct.rightOrigin) return 'not-allowed'
+    if (located.parent) noteCrowd(struct, located.parent, located.key)
     placed.get(struct.id.client)?.push({ struct, place: located })
     return 'fits'
   }
 
-  return { place, stateOf }
+  return { place, stateOf, isCrowded: () => crowds !== null && crowds.count(maxSteps) > maxSteps }
 }
 
 /** Places as many of a block's structs as can be placed now, from `start` on. */
@@ -147,6 +160,9 @@ const placeOn = (structs: readonly Struct[], start: number, place: (struct: Stru
   return ['fits', structs.length]
 }
 
+/** Steps along lists that Yjs may take for one update, at about 0.1 µs each. */
+const maxSteps = 4_000_000
+
 export interface Rehearsed {
   readonly placing: Placing
   /** The room's clock of a client once the update is in. */
@@ -155,7 +171,7 @@ export interface Rehearsed {
 
 /** `blocks` must begin where the room's clocks end. */
 export const rehearse = (doc: Y.Doc, blocks: readonly Block[]): Rehearsed => {
-  const { place, stateOf } = createRehearsal(doc, blocks)
+  const { place, stateOf, isCrowded } = createRehearsal(doc, blocks)
   const waiting = new Map(blocks.map((block) => [block, 0]))
   for (let moved = true; moved && waiting.size > 0;) {
     moved = false
@@ -167,5 +183,6 @@ export const rehearse = (doc: Y.Doc, blocks: readonly Block[]): Rehearsed => {
       else waiting.set(block, next)
     }
   }
-  return { placing: waiting.size === 0 ? 'fits' : 'missing', stateOf }
+  if (waiting.size > 0) return { placing: 'missing', stateOf }
+  return { placing: isCrowded() ? 'crowded' : 'fits', stateOf }
 }
