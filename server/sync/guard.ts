@@ -21,6 +21,9 @@ export interface Accepted {
   readonly newClientIds: readonly number[]
   /** Only takes marks away that mark nothing, as a reader's library does unasked. */
   readonly isCleanUp: boolean
+  /** How many structs are new, and what they add at most to the steps of reading the room (`crowding.ts`). */
+  readonly structs: number
+  readonly steps: number
 }
 
 export type Verdict =
@@ -74,21 +77,22 @@ const judgeDeletesAlone = (doc: Y.Doc, update: Update, bytes: Uint8Array): Verdi
   const live = update.deletes.flatMap((range) => liveItemsIn(doc, range))
   if (live.length === 0) return { type: 'nothing' }
   const isCleanUp = live.every(({ content }) => content instanceof Y.ContentFormat)
-  return { type: 'accept', bytes, starts: [], newClientIds: [], isCleanUp }
+  return { type: 'accept', bytes, starts: [], newClientIds: [], isCleanUp, structs: 0, steps: 0 }
 }
 
 const judgeNew = (room: GuardedRoom, personId: string, update: Update, bytes: Uint8Array): Verdict => {
   const clients = update.blocks.map(({ client }) => client)
   if (clients.length > maxNewClients) return refuse('too many client ids')
   if (!clients.every((client) => mayWriteUnder(room, personId, client))) return refuse("another's client id")
-  const { placing, stateOf } = rehearse(room.doc, update.blocks)
+  const { placing, stateOf, steps } = rehearse(room.doc, update.blocks)
   if (placing === 'missing') return { type: 'resync' }
   if (placing !== 'fits') return refuse(placing)
   if (update.deletes.some(({ client, clock, length }) => clock + length > stateOf(client))) return { type: 'resync' }
   if (clients.length === 0) return judgeDeletesAlone(room.doc, update, bytes)
   const starts = update.blocks.map((block) => ({ client: block.client, clock: startOf(block) }))
   const newClientIds = clients.filter((id) => !room.authors.has(id))
-  return { type: 'accept', bytes, starts, newClientIds, isCleanUp: false }
+  const structs = update.blocks.reduce((sum, block) => sum + block.structs.length, 0)
+  return { type: 'accept', bytes, starts, newClientIds, isCleanUp: false, structs, steps }
 }
 
 /** Judges `bytes` as sent by `personId`. Reads the Y.Doc, inside a transaction or out of one, and never changes it. */

@@ -147,7 +147,7 @@ const createRehearsal = (doc: Y.Doc, blocks: readonly Block[]) => {
     return 'fits'
   }
 
-  return { place, stateOf, isCrowded: () => crowds !== null && crowds.count(maxSteps) > maxSteps }
+  return { place, stateOf, countSteps: () => crowds?.count(maxSteps) ?? 0 }
 }
 
 /** Places as many of a block's structs as can be placed now, from `start` on. */
@@ -167,22 +167,25 @@ export interface Rehearsed {
   readonly placing: Placing
   /** The room's clock of a client once the update is in. */
   readonly stateOf: (client: number) => number
+  /** What it adds, at most, to the steps of reading the room. */
+  readonly steps: number
 }
 
 /** `blocks` must begin where the room's clocks end. */
 export const rehearse = (doc: Y.Doc, blocks: readonly Block[]): Rehearsed => {
-  const { place, stateOf, isCrowded } = createRehearsal(doc, blocks)
+  const { place, stateOf, countSteps } = createRehearsal(doc, blocks)
   const waiting = new Map(blocks.map((block) => [block, 0]))
   for (let moved = true; moved && waiting.size > 0;) {
     moved = false
     for (const [block, start] of waiting) {
       const [placing, next] = placeOn(block.structs, start, place)
-      if (placing === 'malformed' || placing === 'not-allowed') return { placing, stateOf }
+      if (placing === 'malformed' || placing === 'not-allowed') return { placing, stateOf, steps: 0 }
       moved ||= next > start
       if (placing === 'fits') waiting.delete(block)
       else waiting.set(block, next)
     }
   }
-  if (waiting.size > 0) return { placing: 'missing', stateOf }
-  return { placing: isCrowded() ? 'crowded' : 'fits', stateOf }
+  if (waiting.size > 0) return { placing: 'missing', stateOf, steps: 0 }
+  const steps = countSteps()
+  return { placing: steps > maxSteps ? 'crowded' : 'fits', stateOf, steps }
 }

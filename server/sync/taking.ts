@@ -5,6 +5,7 @@
  */
 import { closeCode, type Notice } from '../../shared/protocol.ts'
 import type { NewUpdate } from '../store/ports.ts'
+import { isCrowded, noteCrowding } from './crowding.ts'
 import type { RoomDeps } from './deps.ts'
 import { type Accepted, judgeUpdate, type Verdict } from './guard.ts'
 import type { OlderCopies } from './older-copies.ts'
@@ -56,14 +57,15 @@ const judge = ({ text, presence }: Taking, { identity }: Session, bytes: Uint8Ar
 }
 
 /**
- * Words until the section is full; deletions for somewhat longer, since what cuts its text into more pieces makes it
- * larger; and always what makes it smaller.
+ * Words until the section is full, or would take long to read; deletions for somewhat longer, since what cuts its text
+ * into more pieces makes it larger; and always what makes it smaller.
  */
 const isBeyond = ({ text, limits }: Taking, { starts }: Accepted, { added, removed }: SizeChange): boolean => {
-  const maxBytes = limits.maxRoomBytes + (starts.length > 0 ? 0 : limits.maxCutBytes)
+  const isNewText = starts.length > 0
+  const maxBytes = limits.maxRoomBytes + (isNewText ? 0 : limits.maxCutBytes)
   const isTooMuch = (): boolean => added > removed && text.size.bytes() + added - removed > maxBytes
   if (isTooMuch() && text.size.added() >= limits.measureEvery) text.measure()
-  return isTooMuch()
+  return isTooMuch() || (isNewText && isCrowded(text.doc))
 }
 
 /** False where the section is full. */
@@ -79,6 +81,7 @@ const acceptWhereItFits = (taking: Taking, { accepted }: Taken, session: Session
   }
   text.apply(verdict)
   text.size.note(change)
+  noteCrowding(text.doc, verdict)
   for (const clientId of newClientIds) text.authors.set(clientId, personId)
   const seq = text.seq + accepted.length + 1
   accepted.push({ session, update: { room, seq, personId, at: now(), bytes, newClientIds } })

@@ -7,10 +7,14 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createCrowds } from '../../../server/sync/crowds.ts'
 import { decodeUpdate, type Struct, type StructId } from '../../../server/sync/decode.ts'
+import { countCrowding } from '../../../server/sync/crowding.ts'
 import { judgeUpdate } from '../../../server/sync/guard.ts'
+import { defaultLimits } from '../../../server/sync/limits.ts'
+import { updateFrame } from '../../../server/sync/wire.ts'
+import { closeCode } from '../../../shared/protocol.ts'
 import { editRandomly } from '../../support/random-edits.ts'
 import { createRandom, fuzzRuns, type Random } from '../../support/random.ts'
-import { firstState } from '../../support/sync-world.ts'
+import { createWorld, firstState } from '../../support/sync-world.ts'
 
 const createDoc = (updates: readonly Uint8Array[] = [firstState()]): Y.Doc => {
   const doc = new Y.Doc()
@@ -212,6 +216,36 @@ const invent = (random: Random, doc: Y.Doc): readonly (Invented & { client: numb
   return invented
 }
 
+const mals = Array.from({ length: 40 }, (_, at) => 900 - at)
+
+describe('a room that is crowded little by little', () => {
+  it('[ROOM74] is full before it takes long to read, after a restart too, and still lets words be deleted', async () => {
+    const world = await createWorld()
+    const ada = await world.open('Ada')
+    ada.drop()
+    const besiege = async (clients: readonly number[]): Promise<readonly number[]> => {
+      const mal = await world.open('Mal')
+      await world.settle()
+      // Each costs Yjs nothing as it comes: who has the lower id finds its place at once.
+      for (const client of clients) {
+        mal.sendRaw(updateFrame(updateOf(new Map([[client, alike(300)]]))))
+        await world.settle()
+      }
+      mal.drop()
+      return mal.closes
+    }
+    expect(await besiege(mals)).toEqual([closeCode.tooLarge])
+    await world.pass(defaultLimits.idleMs)
+    await world.settle()
+    expect(await besiege([800])).toEqual([closeCode.tooLarge])
+    await world.reopen(ada)
+    await world.settle()
+    ada.erase(0, 20)
+    await world.settle()
+    expect([ada.closes, ada.saved]).toEqual([[], ada.sent])
+  })
+})
+
 describe('what is counted before', () => {
   it('[ROOM73] is never less than what Yjs walks, whatever is made up', () => {
     let total = 0
@@ -233,6 +267,9 @@ describe('what is counted before', () => {
         total += taken
         expect([seed, taken <= most]).toEqual([seed, true])
       }
+      const { steps } = countCrowding(doc)
+      const read = walked(createDoc([]), Y.encodeStateAsUpdate(doc))
+      expect([seed, read <= steps, read, steps]).toEqual([seed, true, read, steps])
     }
     expect(total).toBeGreaterThan(1_000)
   })
@@ -245,7 +282,7 @@ describe('what is counted before', () => {
       for (let edit = 0; edit < 60; edit += 1) editRandomly(random, writer.getXmlFragment('content'))
       const bytes = Y.encodeStateAsUpdate(writer, Y.encodeStateVector(doc))
       expect([seed, judge(doc, bytes).type, walked(doc, bytes)]).toEqual([seed, 'accept', 0])
-      expect([seed, walked(createDoc([]), Y.encodeStateAsUpdate(doc))]).toEqual([seed, 0])
+      expect([seed, walked(createDoc([]), Y.encodeStateAsUpdate(doc)), countCrowding(doc).steps]).toEqual([seed, 0, 0])
     }
   })
 })
