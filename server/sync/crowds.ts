@@ -86,6 +86,8 @@ export const createCrowds = (doc: Y.Doc, find: FindNew): Crowds => {
   const { store } = doc
   const gaps = new Map<string, Gap>()
   const noted: Struct[] = []
+  /** Items walked over, with the last gap that was walked through. */
+  const seen = new Map<Y.Item, Gap>()
   const numbers = new Map<object, number>()
 
   const isStored = ({ client, clock }: StructId): boolean => clock < Y.getState(store, client)
@@ -149,16 +151,19 @@ export const createCrowds = (doc: Y.Doc, find: FindNew): Crowds => {
     return { structs, after }
   }
 
+  const isAfterSeen = (gap: Gap, { left, origin }: Y.Item): boolean =>
+    origin !== null && seen.get(left && holds(left, origin) ? left : Y.getItem(store, origin)) === gap
+
   /** Walks as Yjs does, but past rivals at which it may end, and over what the update brings. */
-  const walk = ({ origin, first, before }: Gap, { after }: Sizes, most: number): { rivals: number; steps: number } => {
-    const seen = new Set<Y.Item>()
+  const walk = (gap: Gap, { after }: Sizes, most: number): { rivals: number; steps: number } => {
+    const { origin, first, before } = gap
     // One may be the part of an item that is cut in two.
     let [rivals, steps] = [1, 1]
     for (let item = first; item !== null && steps <= most; item = item.right) {
       if (before && holds(item, before)) break
       if (item === first || isSame(item.origin, origin)) rivals += 1
-      else if (item.origin === null || !seen.has(Y.getItem(store, item.origin))) break
-      seen.add(item)
+      else if (!isAfterSeen(gap, item)) break
+      seen.set(item, gap)
       steps += 1 + (after.get(item) ?? 0)
     }
     return { rivals, steps }
