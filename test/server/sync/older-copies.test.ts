@@ -56,8 +56,10 @@ describe('a client that names no generation, in a room that was restored', () =>
 
   it('[ROOM64] is sent away with an update before it has asked for anything', async () => {
     const world = await restore(await createWorld(), 1)
-    const ben = await world.open('Ben')
-    await world.settle()
+    // Elsewhere, so that the room has not been shown his id, which nobody else may write under.
+    const elsewhere = await createWorld()
+    const ben = await elsewhere.open('Ben')
+    await elsewhere.settle()
     ben.type(0, 'older ')
     const ada = await world.open('Ada', plain)
     ada.outbox.splice(0, 2, ...ben.outbox.splice(0))

@@ -58,6 +58,7 @@ describe('a batch that spoils the text as its transaction ends', () => {
       room: aims,
       text: failingText(),
       closedBecause: null,
+      presence: { speakerOf: () => undefined },
       olderCopies: createOlderCopies(),
     }
     const taken = takeBatch(taking, people.map(sessionOf).map(paragraphOf))
