@@ -314,14 +314,21 @@ describe('states', () => {
 
   it('[ROOM51] [PAGE34] stops a page older than the server, keeps what it had, and asks to reload', async () => {
     const callum = await open('Callum', stage.far)
-    // What an old page does: it asks for rooms with the version of the editor it was loaded with, here 0.
+    // What an old page does: it asks for rooms with the version of the editor it was loaded with, here 0, whichever way.
     await callum.context.addInitScript(() => {
-      const send = WebSocket.prototype.send
+      const age = (parcel: unknown): void => {
+        if (!Object.hasOwn(window, 'isOld') || !(parcel instanceof Uint8Array)) return
+        const read = new TextDecoder('latin1').decode(parcel)
+        for (const { index } of read.matchAll(/editor=(?=\d)/g)) parcel[index + 'editor='.length] = 48
+      }
+      const { fetch } = window
+      const { send } = WebSocket.prototype
+      window.fetch = (input, init) => {
+        age(init?.body)
+        return fetch(input, init)
+      }
       WebSocket.prototype.send = function (parcel) {
-        if (Object.hasOwn(window, 'isOld') && parcel instanceof Uint8Array) {
-          const read = new TextDecoder('latin1').decode(parcel)
-          for (const { index } of read.matchAll(/editor=(?=\d)/g)) parcel[index + 'editor='.length] = 48
-        }
+        age(parcel)
         send.call(this, parcel)
       }
     })
