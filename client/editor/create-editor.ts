@@ -7,6 +7,7 @@ import { Plugin } from '@tiptap/pm/state'
 import { gapCursor } from '@tiptap/pm/gapcursor'
 import type { EditorView } from '@tiptap/pm/view'
 import type { Doc } from 'yjs'
+import { BrowserUndo } from './browser-undo.ts'
 import { createBlockNodes } from './blocks/nodes.ts'
 import { WrittenBlock } from './blocks/written-block.ts'
 import { createCarets } from './carets.ts'
@@ -67,6 +68,7 @@ const extensionsOf = ({ doc, context }: EditorSettings): AnyExtension[] => [
   createKeepCaret(doc),
   StillPage,
   UndoCaret,
+  BrowserUndo,
   WrittenBlock,
   FirstLine,
   createGuard(context),

@@ -72,6 +72,19 @@ describe('undo and redo', { timeout: 30_000 }, () => {
     expect(await read()).toEqual([p('aaaaab'), p('Last')])
   })
 
+  it('[EDIT11] are the editor’s, not the browser’s, also by the keys while a button has the focus', async () => {
+    await open(p('One two'))
+    await caret('One two', 7)
+    await type(' abc')
+    await harness.page.evaluate(() => document.body.appendChild(document.createElement('button')).focus())
+    await press('Control+z')
+    await expect.poll(read).toEqual([p('One two')])
+    await caret('One two', 7)
+    await press('Control+y')
+    expect(await read()).toEqual([p('One two abc')])
+    await harness.page.evaluate(() => document.querySelector('body > button')?.remove())
+  })
+
   it('[EDIT11] show what changed, wherever the caret was', async () => {
     await open(...lines(80))
     await caret('Line 2 of', 0)
