@@ -20,6 +20,9 @@ const createCounted = () => {
   return { writer, size, text: paragraph.get(0) as Y.XmlText, stateBytes: () => Y.encodeStateAsUpdate(kept).length }
 }
 
+/** Of no account beside a section's bound; a state of a few words may be above its count by so much. */
+const slackBytes = 64
+
 describe('the count of a state’s bytes', () => {
   it('[FAULT9] goes up with what is written and down with what is deleted', () => {
     const { size, text, stateBytes } = createCounted()
@@ -61,7 +64,7 @@ describe('the count of a state’s bytes', () => {
       writer.on('update', () => (updates += 1))
       for (let edit = 0; edit < 100; edit += 1) {
         editRandomly(random, writer.getXmlFragment('content'))
-        expect(size.bytes()).toBeGreaterThan(0.9 * stateBytes())
+        expect(size.bytes()).toBeGreaterThan(0.9 * stateBytes() - slackBytes)
       }
       expect(size.bytes()).toBeGreaterThan(stateBytes())
     }
