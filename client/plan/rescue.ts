@@ -3,7 +3,7 @@
  * room was rebuilt. They are kept as a copy for their author, never merged and never dropped.
  */
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useEffectEvent } from 'react'
 import type { PlanView, SectionView } from '../../shared/api.ts'
 import { treeToHtml } from '../../shared/export/html.ts'
 import { passagesToText, readPassages } from '../../shared/export/passages.ts'
@@ -88,19 +88,21 @@ export const useRescues = (session: PlanSession | null, plan: PlanView, options:
     [plan, options, queries, newId],
   )
   useEffect(() => session?.describeLeft(describe), [session, describe])
+  /** What is lost at two looks in a row is offered; `suspects` were at the last. */
+  const look = useEffectEvent((open: PlanSession, suspects: Set<string>): void => {
+    for (const room of open.pool.all()) {
+      const section = plan.sections.find(({ id }) => id === room.sectionId)
+      const mayWrite = section !== undefined && mayI(plan, 'write-section', section)
+      const isSuspect = isLost(room.state(), mayWrite, isKeeping(open.device.state()))
+      if (!isSuspect) suspects.delete(room.sectionId)
+      else if (suspects.has(room.sectionId)) open.rescue(room, describe(room))
+      else suspects.add(room.sectionId)
+    }
+  })
   useEffect(() => {
     if (session === null) return
     const suspects = new Set<string>()
-    const look = (): void => {
-      for (const room of session.pool.all()) {
-        const section = plan.sections.find(({ id }) => id === room.sectionId)
-        const mayWrite = section !== undefined && mayI(plan, 'write-section', section)
-        if (!isLost(room.state(), mayWrite, isKeeping(session.device.state()))) continue
-        if (suspects.has(room.sectionId)) session.rescue(room, describe(room))
-        else suspects.add(room.sectionId)
-      }
-    }
-    const timer = setInterval(look, graceMs)
+    const timer = setInterval(() => look(session, suspects), graceMs)
     return () => clearInterval(timer)
-  }, [session, plan, describe])
+  }, [session])
 }
