@@ -8,6 +8,10 @@
  *   102 notice    string: JSON of `Notice`
  *   103 packed    to the end: the update of a step 2, deflated (RFC 1951). Stands for that step 2, what follows it comes
  *                 after it. Only to clients that say `packed=1` as well, and hold nothing
+ * and one that clients send in the place of step 1 where they hold something:
+ *   104 compare   varUint length and bytes of the state vector, then the 32 bytes of `state-digest.ts`. Where the room holds
+ *                 the very same, words and deletions, the answer is an empty step 2 and nothing is asked; else it is that
+ *                 to a step 1. It counts as an update frame: by then all that the sender holds is on disk
  *
  * Query: `editor` (EDITOR_VERSION) and `generation` of the room's copy the client holds (left out when it holds none).
  * A plain client names neither; what it may bring into a room that was restored, see `server/sync/older-copies`.
@@ -25,6 +29,7 @@ export const messageType = {
   doorbell: 101,
   notice: 102,
   packed: 103,
+  compare: 104,
 } as const
 
 /** Close codes. The y-websocket client treats 4400-4499 as final and tries again after any other. */

@@ -1,11 +1,14 @@
 /**
  * Counts which of this page's changes to one room are on the server's disk.
  *
- * Every frame that carries changes (step 2 and update) is numbered per connection, as the server does; the server's
- * `saved n` says that the first n are on disk. Changes made while not connected, and those sent but not confirmed when
- * a connection ended, are carried: the next connection's first step 2 holds them all, so they are saved once it is.
- * A step 2 that carries nothing is numbered but is no change. Pure: state in, state out.
+ * Every frame with changes (update), and every one that brings or names all this page holds (step 2, compare), is numbered
+ * per connection, as the server does; the server's `saved n` says that the first n are on disk. Changes made while not
+ * connected, and those sent but not confirmed when a connection ended, are carried: the next connection's first frame
+ * with all holds them, so they are saved once it is. One that holds nothing new is numbered but is no change. Pure: state
+ * in, state out.
  */
+
+import type { CountedFrame } from './counting-socket.ts'
 
 export interface SaveLedger {
   readonly connected: boolean
@@ -13,9 +16,9 @@ export interface SaveLedger {
   readonly sent: number
   /** Numbers of update frames not yet confirmed. */
   readonly waiting: readonly number[]
-  /** Changes that no frame of this connection has carried yet, or that its first step 2 carries. */
+  /** Changes that no frame of this connection has carried yet, or that its first with all carries. */
   readonly carried: number
-  /** Number of the step 2 that carries them; null until it is sent. */
+  /** Number of the frame that carries them; null until it is sent. */
   readonly carrier: number | null
 }
 
@@ -41,7 +44,7 @@ export const closed = (ledger: SaveLedger): SaveLedger => ({
 export const changedOffline = (ledger: SaveLedger): SaveLedger =>
   ledger.connected ? ledger : { ...ledger, carried: ledger.carried + 1 }
 
-export const frameSent = (ledger: SaveLedger, kind: 'step2' | 'update'): SaveLedger => {
+export const frameSent = (ledger: SaveLedger, kind: CountedFrame): SaveLedger => {
   const sent = ledger.sent + 1
   if (kind === 'update') return { ...ledger, sent, waiting: [...ledger.waiting, sent] }
   return { ...ledger, sent, carrier: ledger.carried > 0 && ledger.carrier === null ? sent : ledger.carrier }

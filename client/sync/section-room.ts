@@ -12,8 +12,10 @@ import { readLooseWords } from '../../shared/export/loose-words.ts'
 import type { Passage } from '../../shared/export/passages.ts'
 import { EDITOR_VERSION, messageType, sectionRoom } from '../../shared/protocol.ts'
 import type { Notice } from '../../shared/protocol.ts'
+import { holdingOf } from '../../shared/state-digest.ts'
 import { asWebSocket } from './connection/channel-socket.ts'
 import { pageSocket } from './connection/page-socket.ts'
+import { comparingSocket } from './comparing-socket.ts'
 import { countingSocket } from './counting-socket.ts'
 import { gatherNews } from './gather-news.ts'
 import type { Pace } from './pace.ts'
@@ -98,6 +100,8 @@ const maxBackoffMs = 5_000
 
 const noticeKind = (json: string): Notice['kind'] => (JSON.parse(json) as Notice).kind
 
+const isEmpty = ({ store }: Y.Doc): boolean => store.clients.size === 0
+
 /**
  * `generation` is told on coming back, so that a room rebuilt meanwhile never merges with this copy. `startOf` says what
  * the device kept, for the room whose changes will stand under `page` from now on; null where it keeps nothing.
@@ -138,12 +142,13 @@ export const openSectionRoom = (
       hasContent: state.hasContent || hasKeptText,
     })
 
+  const counted = countingSocket(pageSocket(deps.syncUrl), (kind) => count(frameSent(ledger, kind)))
   const provider = new WebsocketProvider('', sectionRoom(planId, sectionId), doc, {
     connect: false,
     disableBc: true,
     maxBackoffTime: maxBackoffMs,
     params: { comhla: '1', packed: '1', editor: String(EDITOR_VERSION) },
-    WebSocketPolyfill: asWebSocket(countingSocket(pageSocket(deps.syncUrl), (kind) => count(frameSent(ledger, kind)))),
+    WebSocketPolyfill: asWebSocket(comparingSocket(counted, () => (isEmpty(doc) ? null : holdingOf(doc)))),
   })
   provider.messageHandlers[messageType.saved] = (_: unknown, decoder: Decoder) =>
     count(confirmed(ledger, readVarUint(decoder)))

@@ -233,7 +233,7 @@ export const createRoom = (name: string, deps: RoomSurroundings): Room => {
     join,
     leave,
     takeUpdate: (session, update) => turns.put({ kind: 'update', session, update }),
-    takeQuestion: (session, stateVector) => turns.put({ kind: 'question', session, stateVector }),
+    takeQuestion: (session, stateVector, claim) => turns.put({ kind: 'question', session, stateVector, claim }),
     takePresence: (session, frame) => {
       if (frame.type === 'queryPresence') presence.tell(session)
       else if (!presence.take(session, frame.states)) session.close(closeCode.malformed, 'malformed presence')

@@ -43,7 +43,7 @@ export interface Session {
   /** The connection is gone; what it sent before still counts. */
   leave(): void
   /** Marks an update as on disk, or as holding nothing new; the next `savedFrames` tells. */
-  settle(update: ReceivedUpdate): void
+  settle(update: Numbered): void
   /** Notes that an update was not taken: nothing after it counts as saved until its sender has sent all again. */
   holdBack(): void
   /**
@@ -55,18 +55,27 @@ export interface Session {
   expectUpload(): void
 }
 
-/** An update with its number on this connection, counted from 1. */
-export interface ReceivedUpdate {
+/** What a connection is told of as saved, by its number on it, counted from 1. */
+export interface Numbered {
   readonly number: number
-  readonly bytes: Uint8Array
   /** Whether it holds all that the sender has and the room lacked. */
   readonly isComplete: boolean
+}
+
+export interface ReceivedUpdate extends Numbered {
+  readonly bytes: Uint8Array
+}
+
+/** The sender says by a digest all that it holds. */
+export interface Claim {
+  readonly number: number
+  readonly digest: Uint8Array
 }
 
 /** What a session hands on to its room. */
 export interface SessionRoom {
   takeUpdate(session: Session, update: ReceivedUpdate): void
-  takeQuestion(session: Session, stateVector: Uint8Array): void
+  takeQuestion(session: Session, stateVector: Uint8Array, claim: Claim | null): void
   takePresence(session: Session, frame: Frame & { readonly type: 'presence' | 'queryPresence' }): void
   leave(session: Session): void
 }
@@ -90,7 +99,7 @@ const createTally = () => {
   let told = 0
   let isHeldBack = false
   return {
-    settle: ({ number, isComplete }: ReceivedUpdate): void => {
+    settle: ({ number, isComplete }: Numbered): void => {
       if (isComplete) isHeldBack = false
       if (!isHeldBack) settled = number
     },
@@ -150,13 +159,14 @@ export const createSession = (deps: SessionDeps): Session => {
     room.takeUpdate(session, { number: received, bytes, isComplete })
   }
 
-  const takeQuestion = (stateVector: Uint8Array): void => {
-    if (stateVector.length > limits.maxQuestionBytes) session.close(closeCode.tooLarge, 'too large')
-    else room.takeQuestion(session, stateVector)
+  const takeQuestion = (stateVector: Uint8Array, digest: Uint8Array | null): void => {
+    if (stateVector.length > limits.maxQuestionBytes) return session.close(closeCode.tooLarge, 'too large')
+    if (digest) received += 1
+    room.takeQuestion(session, stateVector, digest && { number: received, digest })
   }
 
   const take = (frame: Frame): void => {
-    if (frame.type === 'step1') takeQuestion(frame.stateVector)
+    if (frame.type === 'step1') takeQuestion(frame.stateVector, frame.digest)
     else if (frame.type === 'step2' || frame.type === 'update') takeUpdate(frame.update, frame.type === 'step2')
     else room.takePresence(session, frame)
   }

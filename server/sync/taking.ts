@@ -10,7 +10,7 @@ import type { RoomDeps } from './deps.ts'
 import { type Accepted, judgeUpdate, type Verdict } from './guard.ts'
 import type { OlderCopies } from './older-copies.ts'
 import type { Presence } from './presence.ts'
-import type { ReceivedUpdate, Session } from './session.ts'
+import type { Claim, Numbered, ReceivedUpdate, Session } from './session.ts'
 import { type SizeChange, sizeChange } from './size.ts'
 import { isOfNothing, type RoomText } from './text.ts'
 
@@ -18,6 +18,7 @@ export interface Question {
   readonly kind: 'question'
   readonly session: Session
   readonly stateVector: Uint8Array
+  readonly claim: Claim | null
 }
 
 export type Message = { readonly kind: 'update'; readonly session: Session; readonly update: ReceivedUpdate } | Question
@@ -26,7 +27,7 @@ export type Message = { readonly kind: 'update'; readonly session: Session; read
 export interface Taken {
   readonly accepted: { readonly session: Session; readonly update: NewUpdate }[]
   /** In the order in which they came. Taken is what is in the log once `accepted` is, or holds nothing new. */
-  readonly judged: { readonly session: Session; readonly update: ReceivedUpdate; readonly isTaken: boolean }[]
+  readonly judged: { readonly session: Session; readonly update: Numbered; readonly isTaken: boolean }[]
   /** Sessions whose words build on what the room lacks. */
   readonly putOff: Set<Session>
   /** Why updates were dropped, each to be told. */
@@ -136,9 +137,11 @@ const takeUpdate = (taking: Taking, taken: Taken, session: Session, update: Rece
 
 /** While nobody's updates are taken, what somebody holds is not asked: they all come back. */
 const takeQuestion = ({ olderCopies, text, closedBecause }: Taking, taken: Taken, question: Question): void => {
-  const { session, stateVector } = question
-  if (closedBecause === null && !olderCopies.mayAsk(session, text, stateVector)) sendOlderAway(session)
-  else taken.questions.push(question)
+  const { session, stateVector, claim } = question
+  if (closedBecause === null && !olderCopies.mayAsk(session, text, stateVector)) return sendOlderAway(session)
+  // Whether the room holds what is claimed shows when it is answered.
+  if (claim) taken.judged.push({ session, update: { number: claim.number, isComplete: false }, isTaken: false })
+  taken.questions.push(question)
 }
 
 const takeMessage = (taking: Taking, taken: Taken, message: Message): void => {

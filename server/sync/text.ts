@@ -10,6 +10,7 @@
 import * as Y from 'yjs'
 import { contentRoot } from '../../shared/plan/layout.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
+import { stateDigest } from '../../shared/state-digest.ts'
 import type { LoggedUpdate, StoredRoom } from '../store/ports.ts'
 import type { Accepted } from './guard.ts'
 import { isNewInOrder } from './order.ts'
@@ -43,6 +44,8 @@ export interface RoomText {
   canAnswer(stateVector: Uint8Array): boolean
   /** Everything the holder of `stateVector` lacks. */
   answerTo(stateVector: Uint8Array): Uint8Array
+  /** Whether who sends these holds all that the room holds, and nothing else; see `shared/state-digest.ts`. */
+  isAll(stateVector: Uint8Array, digest: Uint8Array): boolean
   /** The same for `isKnown`. */
   canTell(update: Uint8Array): boolean
   /** Whether an update is one that is known to hold nothing new. */
@@ -167,6 +170,7 @@ const inflateOrThrow = (deflated: Deflated): Uint8Array => {
 const createText = (stored: StoredRoom, held: Held): RoomText => {
   const { generation, authors, snapshot } = stored
   const answers = new Map<string, Uint8Array>()
+  let digest: Uint8Array | null = null
   let lastKnown: Uint8Array | null = null
   let tail = stored.tail.map(({ bytes }) => bytes)
   let tailBytes = lengthOf(tail)
@@ -186,6 +190,8 @@ const createText = (stored: StoredRoom, held: Held): RoomText => {
     held.doc ? Y.encodeStateAsUpdate(held.doc, stateVector) : Y.diffUpdate(text.state(), stateVector)
 
   const deletionsNow = (): Uint8Array => (held.deletions ??= makeAnswer(text.stateVector()))
+
+  const digestNow = (): Uint8Array => (digest ??= stateDigest(text.stateVector(), deletionsNow()))
 
   const isAtHand = (): boolean => held.doc !== null || held.state !== null
 
@@ -230,6 +236,7 @@ const createText = (stored: StoredRoom, held: Held): RoomText => {
       answers.set(asked, answer)
       return answer
     },
+    isAll: (stateVector, claimed) => isOfAll(stateVector) && isSame(digestNow(), claimed),
     canTell: (update) => isAtHand() || isRemembered(update) || isSame(held.deletions, update),
     // Who has all that the room has answers its state vector with what the room answers theirs.
     isKnown: (update) => isRemembered(update) || (held.doc === null && isSame(deletionsNow(), update)),
@@ -248,6 +255,7 @@ const createText = (stored: StoredRoom, held: Held): RoomText => {
       held.state = null
       held.stateVector = null
       held.deletions = null
+      digest = null
       answers.clear()
     },
     letDocGo: () => {

@@ -30,7 +30,7 @@ import {
 } from './taking.ts'
 import type { RoomText } from './text.ts'
 import type { TakesTurns, Turns } from './turns.ts'
-import { packedFrame, step1Frame, step2Frame, updateFrame } from './wire.ts'
+import { nothingFrame, packedFrame, step1Frame, step2Frame, updateFrame } from './wire.ts'
 
 export interface RoomTurns extends TakesTurns {
   put(message: Message): void
@@ -160,12 +160,17 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
       return reply(state, () => [step2Frame(state)])
     }
     for (const question of questions) {
-      const { session } = question
+      const { session, stateVector, claim } = question
       // Left meanwhile, or closed for the answer to an earlier question: it would be worked out for nobody.
       if (!sessions.has(session)) continue
       session.isSubscribed = true
-      session.expectUpload()
-      session.sendState(replyTo(question))
+      if (claim && text.isAll(stateVector, claim.digest)) {
+        session.settle({ number: claim.number, isComplete: true })
+        session.send([nothingFrame, ...session.savedFrames()])
+      } else {
+        session.expectUpload()
+        session.sendState(replyTo(question))
+      }
       presence.tell(session)
     }
     for (const session of putOff) if (!session.isClosed) askAgain(text, session)

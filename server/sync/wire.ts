@@ -18,8 +18,8 @@ import {
 } from './bytes.ts'
 
 export type Frame =
-  /** The sender's state vector: it asks for what it lacks. */
-  | { readonly type: 'step1'; readonly stateVector: Uint8Array }
+  /** The sender's state vector: it asks for what it lacks. With the digest of all it holds, where it says that, too. */
+  | { readonly type: 'step1'; readonly stateVector: Uint8Array; readonly digest: Uint8Array | null }
   /** The answer to our state vector: all the sender has and we lack. */
   | { readonly type: 'step2'; readonly update: Uint8Array }
   | { readonly type: 'update'; readonly update: Uint8Array }
@@ -45,9 +45,17 @@ const readStateVector = (reader: Reader): Uint8Array => {
 
 const readSync = (reader: Reader): Frame => {
   const type = readVarUint(reader)
-  if (type === syncType.step1) return { type: 'step1', stateVector: readStateVector(reader) }
+  if (type === syncType.step1) return { type: 'step1', stateVector: readStateVector(reader), digest: null }
   if (type === syncType.step2) return { type: 'step2', update: readBytes(reader) }
   return type === syncType.update ? { type: 'update', update: readBytes(reader) } : malformed('kind of sync')
+}
+
+const digestBytes = 32
+
+const readCompare = (reader: Reader): Frame => {
+  const stateVector = readStateVector(reader)
+  const digest = readRest(reader)
+  return digest.length === digestBytes ? { type: 'step1', stateVector, digest } : malformed('digest')
 }
 
 const readState = (reader: Reader): PresenceState => ({
@@ -64,13 +72,15 @@ const readStates = (bytes: Uint8Array): readonly PresenceState[] => {
 const readFrame = (reader: Reader): Frame => {
   const type = readVarUint(reader)
   if (type === messageType.sync) return readSync(reader)
+  if (type === messageType.compare) return readCompare(reader)
   if (type === messageType.awareness) return { type: 'presence', states: readStates(readBytes(reader)) }
   if (type === messageType.queryAwareness && readRest(reader).length === 0) return { type: 'queryPresence' }
   return malformed('kind of frame')
 }
 
 /** Whether a frame is a question: numbers have one form only, so no other bytes can begin one. */
-export const isQuestion = (bytes: Uint8Array): boolean => bytes[0] === messageType.sync && bytes[1] === syncType.step1
+export const isQuestion = (bytes: Uint8Array): boolean =>
+  bytes[0] === messageType.compare || (bytes[0] === messageType.sync && bytes[1] === syncType.step1)
 
 /** The error says what is wrong with the frame, for the log. */
 export const decodeFrame = (bytes: Uint8Array): Result<Frame, string> =>
@@ -96,6 +106,8 @@ const syncFrame = (type: number, body: Uint8Array): Uint8Array => {
 
 export const step1Frame = (stateVector: Uint8Array): Uint8Array => syncFrame(syncType.step1, stateVector)
 export const step2Frame = (update: Uint8Array): Uint8Array => syncFrame(syncType.step2, update)
+/** The step 2 for who lacks nothing: no structs, no deletions. */
+export const nothingFrame = step2Frame(Uint8Array.of(0, 0))
 export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(syncType.update, update)
 
 const packedFrames = new WeakMap<Uint8Array, Uint8Array>()

@@ -5,7 +5,9 @@
  */
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
+import { compareFrame } from '../../client/sync/comparing-socket.ts'
 import { messageType } from '../../shared/protocol.ts'
+import { holdingOf } from '../../shared/state-digest.ts'
 import { presenceFrame, step1Frame, step2Frame, updateFrame } from '../../server/sync/wire.ts'
 import { editRandomly } from './random-edits.ts'
 import type { Random } from './random.ts'
@@ -192,13 +194,24 @@ const forgePresence = (random: Random): Uint8Array => {
   return presenceFrame(Array.from({ length: random.int(4) }, () => state))
 }
 
+/** Claims to hold what it does not, or in part what it does. */
+const forgeQuestion = (random: Random, { doc }: ForgedRoom): Uint8Array => {
+  const { stateVector, digest } = holdingOf(doc)
+  const asked = random.chance(0.5) ? stateVector : noise(random, random.int(12))
+  if (random.chance(0.5)) return step1Frame(asked)
+  return compareFrame({
+    stateVector: asked,
+    digest: random.chance(0.5) ? digest : noise(random, random.pick([31, 32])),
+  })
+}
+
 /** A frame from what was said before (`earlier`), again and out of order, or a new one, whole or not. */
 export const forgeFrame = (random: Random, room: ForgedRoom, earlier: readonly Uint8Array[]): Uint8Array => {
   const kind = random.int(20)
   if (kind === 0) return noise(random, random.int(30))
   if (kind === 1) return Uint8Array.of(random.pick([messageType.auth, 4, 100, 127]), random.int(256))
   if (kind === 2) return forgePresence(random)
-  if (kind === 3) return step1Frame(random.chance(0.5) ? Y.encodeStateVector(room.doc) : noise(random, random.int(12)))
+  if (kind === 3) return forgeQuestion(random, room)
   if (kind < 7 && earlier.length > 0) return random.pick(earlier)
   const frame = random.pick([updateFrame, updateFrame, step2Frame])(forgeUpdate(random, room))
   if (kind < 9) return changeBytes(random, frame)

@@ -8,7 +8,9 @@ import * as encoding from 'lib0/encoding'
 import * as syncProtocol from 'y-protocols/sync'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
+import { compareFrame } from '../../client/sync/comparing-socket.ts'
 import { EDITOR_VERSION, messageType } from '../../shared/protocol.ts'
+import { holdingOf } from '../../shared/state-digest.ts'
 import type { PageConnection } from './page-connection.ts'
 
 export interface SocketClient {
@@ -138,8 +140,19 @@ export const createSocketClient = (room: string, secret: string, clientId?: numb
       notices.push((JSON.parse(decoding.readVarString(decoder)) as { kind: string }).kind)
   }
 
-  const greet = (to: Line): void =>
+  /** As a page does. */
+  const compare = (to: Line): void => {
+    to.sent.push(Y.encodeStateAsUpdate(doc))
+    to.socket.send(compareFrame(holdingOf(doc)))
+  }
+
+  const ask = (to: Line): void =>
     to.socket.send(frameOf(messageType.sync, (encoder) => syncProtocol.writeSyncStep1(encoder, doc)))
+
+  const greet = (to: Line): void => {
+    if (to.socket === own || doc.store.clients.size === 0) ask(to)
+    else compare(to)
+  }
 
   const end = (of: Line, code: number): void => {
     closes.push(code)

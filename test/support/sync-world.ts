@@ -43,6 +43,8 @@ export interface OpenOptions {
   readonly isOurs?: boolean
   /** The client's id, where it matters which. */
   readonly clientId?: number
+  /** Whether the client says what it holds on coming back, as a page does. */
+  readonly compares?: boolean
 }
 
 export interface World {
@@ -248,6 +250,7 @@ export const createWorld = async (options: WorldOptions = {}): Promise<World> =>
     changes,
     open: async (person, opening) => {
       const client = createSyncClient(person, opening?.clientId ?? options.random?.int(2 ** 31))
+      client.compares = opening?.compares ?? false
       await reopen(client, opening)
       return client
     },

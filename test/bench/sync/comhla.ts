@@ -121,6 +121,7 @@ const doors = (folder: string, url: string): Doors => {
     headers: { Cookie: cookies[client % cookies.length] ?? '', Origin: url },
     prefix: new Uint8Array(0),
     opening: [],
+    takesDigest: true,
   })
 }
 

@@ -1,7 +1,7 @@
 /** What all scenarios share: the rooms, the texts, and the measuring of what a server uses meanwhile. */
 import type { Client, Held } from './crowd/client.ts'
 import { joinRoom } from './crowd/client.ts'
-import { createAnswers, largeText, smallText, type Text, withLetters, writeLetters } from './crowd/text.ts'
+import { createAnswers, digestOf, largeText, smallText, type Text, withLetters, writeLetters } from './crowd/text.ts'
 import type { RunningSubject } from './subjects.ts'
 
 export const hotRooms = ['warm', 'twenty', 'hundred', 'crowded', 'closed', 'cursors'] as const
@@ -23,7 +23,7 @@ export interface Texts {
   readonly nobody: Held
 }
 
-const held = (text: Text): Held => ({ ...text, answer: createAnswers(text) })
+const held = (text: Text): Held => ({ ...text, digest: digestOf(text), answer: createAnswers(text) })
 
 /** Client ids of the crowd's writers begin here. */
 export const firstWriterId = 1_000
@@ -36,7 +36,7 @@ export const writeTexts = (): Texts => {
     large,
     tail,
     whole: held(withLetters(large, tail)),
-    nobody: held({ state: Uint8Array.of(0, 0), stateVector: Uint8Array.of(0) }),
+    nobody: { ...held({ state: Uint8Array.of(0, 0), stateVector: Uint8Array.of(0) }), digest: null },
   }
 }
 

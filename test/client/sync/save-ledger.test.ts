@@ -9,13 +9,13 @@ import {
   unsavedCount,
 } from '../../../client/sync/save-ledger.ts'
 import type { SaveLedger } from '../../../client/sync/save-ledger.ts'
-import { changeFrameOf } from '../../../client/sync/counting-socket.ts'
+import { countedFrameOf } from '../../../client/sync/counting-socket.ts'
 import { isOfflineTooLong, saySaving } from '../../../client/sync/save-words.ts'
 import type { SectionRoomState } from '../../../client/sync/section-room.ts'
 
 type Step = (ledger: SaveLedger) => SaveLedger
 const sent =
-  (kind: 'step2' | 'update'): Step =>
+  (kind: 'all' | 'update'): Step =>
   (ledger) =>
     frameSent(ledger, kind)
 const saved =
@@ -26,40 +26,31 @@ const after = (...steps: readonly Step[]): SaveLedger => steps.reduce((ledger, s
 
 describe('what is saved', () => {
   it('[PAGE1] counts a change as unsaved until the server has confirmed its frame', () => {
-    const typed = after(opened, sent('step2'), sent('update'), sent('update'))
+    const typed = after(opened, sent('all'), sent('update'), sent('update'))
     expect(unsavedCount(typed)).toBe(2)
     expect(unsavedCount(confirmed(typed, 2))).toBe(1)
     expect(unsavedCount(confirmed(typed, 3))).toBe(0)
   })
 
   it('[PAGE1] takes a step 2 that carries nothing for no change', () => {
-    expect(unsavedCount(after(opened, sent('step2')))).toBe(0)
+    expect(unsavedCount(after(opened, sent('all')))).toBe(0)
   })
 
   it('[PAGE2] carries what was not confirmed over a lost connection until the next step 2 is confirmed', () => {
-    const back = after(
-      opened,
-      sent('step2'),
-      sent('update'),
-      closed,
-      changedOffline,
-      changedOffline,
-      opened,
-      sent('step2'),
-    )
+    const back = after(opened, sent('all'), sent('update'), closed, changedOffline, changedOffline, opened, sent('all'))
     expect(unsavedCount(back)).toBe(3)
     expect(unsavedCount(confirmed(back, 1))).toBe(0)
   })
 
   it('[PAGE2] does not take a confirmation of an earlier connection for this one', () => {
-    const lostTwice = after(opened, sent('update'), closed, opened, sent('step2'), closed, opened)
+    const lostTwice = after(opened, sent('update'), closed, opened, sent('all'), closed, opened)
     expect(unsavedCount(saved(0)(lostTwice))).toBe(1)
-    expect(unsavedCount(after(() => lostTwice, sent('step2'), sent('update'), saved(1)))).toBe(1)
+    expect(unsavedCount(after(() => lostTwice, sent('all'), sent('update'), saved(1)))).toBe(1)
   })
 
   it('[PAGE1] knows frames with changes by their first bytes', () => {
-    const kinds = [[0, 0], [0, 1], [0, 2], [1, 5], []].map((bytes) => changeFrameOf(Uint8Array.from(bytes)))
-    expect(kinds).toEqual([null, 'step2', 'update', null, null])
+    const kinds = [[0, 0], [0, 1], [0, 2], [1, 5], []].map((bytes) => countedFrameOf(Uint8Array.from(bytes)))
+    expect(kinds).toEqual([null, 'all', 'update', null, null])
   })
 })
 

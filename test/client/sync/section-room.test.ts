@@ -1,12 +1,15 @@
 import * as encoding from 'lib0/encoding'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import * as Y from 'yjs'
+import { compareFrame } from '../../../client/sync/comparing-socket.ts'
 import type { ProviderSocket } from '../../../client/sync/connection/channel-socket.ts'
 import { openSectionRoom, type KeptRoom } from '../../../client/sync/section-room.ts'
 import { closeCode, messageType, type Notice } from '../../../shared/protocol.ts'
+import { holdingOf } from '../../../shared/state-digest.ts'
 
-/** Sockets of the page, newest last, that a test opens and closes by hand. */
+/** Sockets of the page, newest last, that a test opens and closes by hand; and what the provider sent on each. */
 const sockets = vi.hoisted((): ProviderSocket[] => [])
+const sent = vi.hoisted(() => new Map<ProviderSocket, Uint8Array[]>())
 
 vi.mock('../../../client/sync/connection/page-socket.ts', () => ({
   pageSocket: () =>
@@ -20,8 +23,11 @@ vi.mock('../../../client/sync/connection/page-socket.ts', () => ({
       onclose: ProviderSocket['onclose'] = null
       constructor() {
         sockets.push(this)
+        sent.set(this, [])
       }
-      send(): void {}
+      send(frame: Uint8Array): void {
+        sent.get(this)?.push(frame)
+      }
       close(): void {
         this.readyState = 3
       }
@@ -65,6 +71,12 @@ const written = (words: string): Uint8Array => {
   return Y.encodeStateAsUpdate(doc)
 }
 
+/** As the server answers who holds the same. */
+const agree = (socket: ProviderSocket): void => {
+  socket.onmessage?.({ data: Uint8Array.of(messageType.sync, 1, 2, 0, 0) })
+  socket.onmessage?.({ data: Uint8Array.of(messageType.saved, 1) })
+}
+
 describe("a section's room on the page", () => {
   it('[COPY5] counts as unsaved whatever it takes over, also what another tab has left since the page was opened', async () => {
     const room = open({ generation: 1, text: null, changes: written('mine'), count: 4 })
@@ -79,6 +91,38 @@ describe("a section's room on the page", () => {
     const room = open(null, 3)
     expect(room.state().unsaved).toBe(3)
     await Promise.resolve()
+    expect(room.state().unsaved).toBe(0)
+  })
+
+  it('[ROOM75] asks for all while it holds nothing, and says what it holds where it comes back', async () => {
+    const room = open()
+    await Promise.resolve()
+    const before = connect()
+    expect(sent.get(before)?.[0]?.slice(0, 2)).toEqual(Uint8Array.of(messageType.sync, 0))
+    Y.applyUpdate(room.doc, written('words'))
+    before.onclose?.({ code: closeCode.restarting, reason: '' })
+    await vi.waitFor(() => expect(sockets.at(-1)).not.toBe(before))
+    expect(sent.get(connect())?.[0]).toEqual(compareFrame(holdingOf(room.doc)))
+  })
+
+  it('[ROOM75] [PAGE4] is live, and what it kept is saved, once it hears that the room holds the same', async () => {
+    const room = open({ generation: 1, text: written('words'), changes: written('mine'), count: 2 })
+    await Promise.resolve()
+    const socket = connect()
+    expect(room.state()).toMatchObject({ unsaved: 2, phase: 'connecting' })
+    agree(socket)
+    expect(room.state()).toMatchObject({ unsaved: 0, phase: 'live', hasContent: true, savedAt: 5 })
+  })
+
+  it('[ROOM75] is not saved by an answer to what it sent before, where the room asks for all it holds', async () => {
+    const room = open({ generation: 1, text: null, changes: written('mine'), count: 2 })
+    await Promise.resolve()
+    const socket = connect()
+    socket.onmessage?.({ data: Uint8Array.of(messageType.sync, 1, 2, 0, 0) })
+    expect(room.state().unsaved).toBe(2)
+    socket.onmessage?.({ data: Uint8Array.of(messageType.sync, 0, 1, 0) })
+    expect(room.state().unsaved).toBe(2)
+    socket.onmessage?.({ data: Uint8Array.of(messageType.saved, 2) })
     expect(room.state().unsaved).toBe(0)
   })
 

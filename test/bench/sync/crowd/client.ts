@@ -12,10 +12,14 @@ export interface RoomDoor extends Door {
   readonly prefix: Uint8Array
   /** Sent before the greeting. */
   readonly opening: readonly Uint8Array[]
+  /** Whether its server can be told by a digest what a client holds, as our pages do. */
+  readonly takesDigest?: boolean
 }
 
 /** A text a client holds already. */
 export interface Held extends Text {
+  /** Of all of it; null of nothing. */
+  readonly digest: Uint8Array | null
   answer(stateVector: Uint8Array): Uint8Array
 }
 
@@ -100,7 +104,9 @@ export const joinRoom = async ({ door, held, isWhole, unpacksLater = false, ...h
   }
 
   socket = await openSocket(door, take)
-  socket.send([...door.opening, ...[frames.step1(held.stateVector), ...early].map(withPrefix)])
+  const greeting =
+    door.takesDigest && held.digest ? frames.compare(held.stateVector, held.digest) : frames.step1(held.stateVector)
+  socket.send([...door.opening, ...[greeting, ...early].map(withPrefix)])
   const late = setTimeout(
     () => arrived.reject(new Error(`Not in after ${joinMs} ms: ${door.url} ${socket.ended() ?? ''}`)),
     joinMs,

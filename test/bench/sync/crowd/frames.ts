@@ -11,6 +11,8 @@ const framed = (...parts: readonly (number | Uint8Array)[]): Uint8Array =>
 
 export const step1 = (stateVector: Uint8Array): Uint8Array => framed(0, 0, stateVector)
 export const step2 = (update: Uint8Array): Uint8Array => framed(0, 1, update)
+export const compare = (stateVector: Uint8Array, digest: Uint8Array): Uint8Array =>
+  Buffer.concat([framed(messageType.compare, stateVector), digest])
 export const update = (bytes: Uint8Array): Uint8Array => framed(0, 2, bytes)
 
 export const presence = (clientId: number, clock: number, state: object): Uint8Array => {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import * as Y from 'yjs'
 import { contentRoot } from '../../../../shared/plan/layout.ts'
+import { holdingOf } from '../../../../shared/state-digest.ts'
 
 /** The client id of first states; crowds write under other ids. */
 const firstAuthor = 1
@@ -86,6 +87,13 @@ export const createAnswers = ({ state }: Text): ((stateVector: Uint8Array) => Ui
     known.set(asked, answer)
     return answer
   }
+}
+
+/** As a page that holds the text makes it. */
+export const digestOf = ({ state }: Text): Uint8Array => {
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, state)
+  return holdingOf(doc).digest
 }
 
 /** A text and letters written on it. */
