@@ -74,8 +74,9 @@ export interface Limits {
   readonly snapshotEvery: number
   /** The same in bytes that came, for those who paste and replace. */
   readonly snapshotBytes: number
-  /** How often, at most, the rest of the server hears that a section changed. */
+  /** How soon the rest of the server hears that a section changed; and how often, at most, while it goes on changing. */
   readonly followMs: number
+  readonly followOnMs: number
   /** Waiting before a failed append is tried again: first, and at most; it doubles. */
   readonly retryMs: number
   readonly maxRetryMs: number
@@ -117,6 +118,7 @@ export const defaultLimits: Limits = {
   snapshotEvery: 1_000,
   snapshotBytes: 4 * mib,
   followMs: 500,
+  followOnMs: 2_000,
   retryMs: 250,
   maxRetryMs: 10_000,
 }

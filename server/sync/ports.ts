@@ -37,7 +37,7 @@ export interface Rooms {
   dismiss(match: (session: SessionIdentity) => boolean, code: number): void
   /** Rings in the plan's room. */
   ring(planId: string, doorbell: Doorbell): void
-  /** Sections whose text has changed since last asked, told at most every `followMs`; see `readings`. */
+  /** Sections whose text has changed: `followMs` after the first change, then at most every `followOnMs`; see `readings`. */
   onChange(listener: (change: { readonly planId: string; readonly sectionId: string }) => void): void
   /** Counts a section's room as changed, for who follows changes. */
   follow(room: string): void

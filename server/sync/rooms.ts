@@ -56,33 +56,46 @@ export interface Census {
 
 type ChangeListener = (change: { readonly planId: string; readonly sectionId: string }) => void
 
-/** Gathers changed sections and tells of each at most every `followMs`. */
+/**
+ * Gathers changed sections, and tells of each soon after its first change and now and then while it goes on changing:
+ * what follows costs as much as a hundred letters, and every page that shows the section reads it again.
+ */
 const createFollowing = ({ timers, limits }: RoomDeps) => {
   const listeners: ChangeListener[] = []
-  let changed = new Set<string>()
+  const changed = new Set<string>()
+  /** Told of a moment ago. */
+  const resting = new Set<string>()
   let cancel: (() => void) | null = null
 
-  const tell = (): void => {
+  const tell = (name: string): void => {
+    changed.delete(name)
+    resting.add(name)
+    timers.later(limits.followOnMs, () => void resting.delete(name))
+    const address = parseRoom(name)
+    if (address?.sectionId)
+      for (const listen of listeners) listen({ planId: address.planId, sectionId: address.sectionId })
+  }
+
+  const tellDue = (): void => {
     cancel = null
-    const names = changed
-    changed = new Set()
-    for (const name of names) {
-      const address = parseRoom(name)
-      if (address?.sectionId)
-        for (const listen of listeners) listen({ planId: address.planId, sectionId: address.sectionId })
-    }
+    for (const name of [...changed]) if (!resting.has(name)) tell(name)
+    if (changed.size > 0) wait()
+  }
+
+  const wait = (): void => {
+    cancel ??= timers.later(limits.followMs, tellDue)
   }
 
   return {
     listen: (listener: ChangeListener): void => void listeners.push(listener),
     note: (name: string): void => {
       changed.add(name)
-      cancel ??= timers.later(limits.followMs, tell)
+      wait()
     },
     /** Tells what is left to tell, now. */
     close: (): void => {
       cancel?.()
-      tell()
+      for (const name of [...changed]) tell(name)
     },
   }
 }

@@ -59,7 +59,7 @@ const transportOf = (ws: WebSocket, socket: Duplex): Transport => ({
   close: (code, reason) => ws.close(code, reason),
   drop: () => ws.terminate(),
   ping: () => ws.ping(),
-  bufferedBytes: () => ws.bufferedAmount,
+  bufferedBytes: () => socket.writableLength,
 })
 
 const bytesOf = (data: Buffer | ArrayBuffer | Buffer[]): Uint8Array =>

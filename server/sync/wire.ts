@@ -91,16 +91,21 @@ const frame = (write: (encoder: encoding.Encoder) => void): Uint8Array => encodi
 /** Bytes a varUint takes: seven bits each. */
 const sizeOf = (number: number): number => (number < 128 ? 1 : 1 + sizeOf(Math.floor(number / 128)))
 
-/** Written by hand: there is one for every update, and its size is known beforehand. */
+/** Gives back where the next thing begins. */
+const writeNumber = (into: Uint8Array, start: number, number: number): number => {
+  let at = start
+  let left = number
+  for (; left >= 128; left = Math.floor(left / 128)) into[at++] = (left % 128) | 128
+  into[at++] = left
+  return at
+}
+
+/** Written by hand, like `savedFrame`: there is one for every update, and its size is known beforehand. */
 const syncFrame = (type: number, body: Uint8Array): Uint8Array => {
   const bytes = new Uint8Array(2 + sizeOf(body.length) + body.length)
   bytes[0] = messageType.sync
   bytes[1] = type
-  let at = 2
-  let left = body.length
-  for (; left >= 128; left = Math.floor(left / 128)) bytes[at++] = (left % 128) | 128
-  bytes[at++] = left
-  bytes.set(body, at)
+  bytes.set(body, writeNumber(bytes, 2, body.length))
   return bytes
 }
 
@@ -142,11 +147,12 @@ export const presenceFrame = (states: readonly PresenceState[]): Uint8Array =>
 /** Presence of nobody: changes nothing, and tells a client that counts on hearing something that the server is there. */
 export const keepAliveFrame = presenceFrame([])
 
-export const savedFrame = (updates: number): Uint8Array =>
-  frame((encoder) => {
-    encoding.writeVarUint(encoder, messageType.saved)
-    encoding.writeVarUint(encoder, updates)
-  })
+export const savedFrame = (updates: number): Uint8Array => {
+  const bytes = new Uint8Array(1 + sizeOf(updates))
+  bytes[0] = messageType.saved
+  writeNumber(bytes, 1, updates)
+  return bytes
+}
 
 const jsonFrame = (type: number, body: object): Uint8Array =>
   frame((encoder) => {

@@ -20,6 +20,7 @@ import type { Mail } from '../../server/mail/mailer.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import { createStore } from '../../server/store/store.ts'
 import type { SectionRow, Tables } from '../../server/store/tables.ts'
+import { defaultLimits } from '../../server/sync/limits.ts'
 import type { RouteKey } from '../../shared/api.ts'
 import type { Role } from '../../shared/plan/facts.ts'
 import { sectionRoom } from '../../shared/protocol.ts'
@@ -294,7 +295,7 @@ export const createServerWorld = async (): Promise<ServerWorld> => {
     },
     carry,
     follow: async () => {
-      time.advance(1_000)
+      time.advance(defaultLimits.followOnMs + defaultLimits.followMs)
       await turns(2)
       await parts.following.settled()
     },

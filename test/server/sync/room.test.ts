@@ -527,14 +527,25 @@ describe('telling others', () => {
     expect([ada.doorbells, stock.doorbells, inSection.doorbells]).toEqual([recent, [], []])
   })
 
-  it('[ROOM25] tells which sections changed once they are on disk, each once in a while', async () => {
+  it('[ROOM25] tells which sections changed once they are on disk, each once', async () => {
     const { world, ada } = await twoWriters()
     ada.type(0, 'more ')
     await world.settle()
     expect(world.changes).toEqual([])
-    await world.pass(500)
-    await world.pass(500)
+    for (let wait = 0; wait < 10; wait += 1) await world.pass(500)
     expect(world.changes).toEqual(['aims'])
+  })
+
+  it('[ROOM25] tells of a section that goes on changing every two seconds, and of its last change', async () => {
+    const { world, ada } = await twoWriters()
+    const told: number[] = []
+    for (let wait = 0; wait < 20; wait += 1) {
+      if (wait < 10) ada.type(0, 'x')
+      await world.settle()
+      await world.pass(500)
+      told.push(world.changes.splice(0).length)
+    }
+    expect(told).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, ...Array(7).fill(0)])
   })
 
   it('[ROOM26] serves clients that know only y-websocket, and sends them nothing else', async () => {
