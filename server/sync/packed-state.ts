@@ -10,14 +10,25 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
+import { messageType } from '../../shared/protocol.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { malformed, readByte, readBytes, readRest, readStrictly, readVarUint } from './bytes.ts'
 
 export interface Deflated {
-  readonly bytes: Uint8Array
+  /** The frame that carries it to pages (`packed` in `shared/protocol.ts`): a room in memory has it just once. */
+  readonly frame: Uint8Array
   /** Of the state. */
   readonly stateBytes: number
 }
+
+const frameOf = (deflated: Uint8Array): Uint8Array => {
+  const frame = new Uint8Array(1 + deflated.length)
+  frame[0] = messageType.packed
+  frame.set(deflated, 1)
+  return frame
+}
+
+const deflatedIn = ({ frame }: Deflated): Uint8Array => frame.subarray(1)
 
 export interface PackedState {
   readonly stateVector: Uint8Array
@@ -37,7 +48,7 @@ const earlierFormat = 0xfe
 const level = 1
 
 export const deflateState = (state: Uint8Array): Deflated => ({
-  bytes: deflateRawSync(state, { level }),
+  frame: frameOf(deflateRawSync(state, { level })),
   stateBytes: state.length,
 })
 
@@ -48,7 +59,7 @@ export const encodePacked = ({ stateVector, deletions, deflated }: PackedState):
     encoding.writeVarUint(encoder, deflated.stateBytes)
     encoding.writeVarUint8Array(encoder, stateVector)
     encoding.writeVarUint8Array(encoder, deletions)
-    encoding.writeUint8Array(encoder, deflated.bytes)
+    encoding.writeUint8Array(encoder, deflatedIn(deflated))
   })
 
 /** The state of a Y.Doc, as stored. */
@@ -59,24 +70,28 @@ export const packDoc = (doc: Y.Doc): Uint8Array => {
 }
 
 /** The error says why the bytes are not what `deflateState` made; they are never let come to more than they say. */
-export const inflateState = ({ bytes, stateBytes }: Deflated): Result<Uint8Array, string> => {
+export const inflateState = (deflated: Deflated): Result<Uint8Array, string> => {
+  const { stateBytes } = deflated
   try {
-    const state = inflateRawSync(bytes, { maxOutputLength: Math.max(1, stateBytes) })
+    const state = inflateRawSync(deflatedIn(deflated), { maxOutputLength: Math.max(1, stateBytes) })
     return state.length === stateBytes ? ok(state) : err('not all of the state')
   } catch (fault) {
     return err(fault instanceof Error ? fault.message : 'cannot be inflated')
   }
 }
 
-/** Reads what was stored; the error says why it cannot be read. The state itself is not inflated. */
+/**
+ * Reads what was stored, and keeps nothing of its bytes; the error says why it cannot be read. The state itself is not
+ * inflated.
+ */
 export const decodePacked = (stored: Uint8Array): Result<StoredState, string> =>
   readStrictly(stored, (reader) => {
     const kind = readByte(reader)
     if (kind !== format && kind !== earlierFormat) malformed('not a state of this program')
     const stateBytes = readVarUint(reader)
-    const stateVector = readBytes(reader)
-    const deletions = kind === format ? readBytes(reader) : null
-    return { stateVector, deletions, deflated: { stateBytes, bytes: readRest(reader) } }
+    const stateVector = readBytes(reader).slice()
+    const deletions = kind === format ? readBytes(reader).slice() : null
+    return { stateVector, deletions, deflated: { stateBytes, frame: frameOf(readRest(reader)) } }
   })
 
 /** The state in what was stored. */

@@ -61,7 +61,8 @@ export interface RoomText {
 }
 
 export interface PackedText {
-  readonly deflated: Uint8Array
+  /** The deflated state, as it is sent. */
+  readonly frame: Uint8Array
   /** Updates, in order. */
   readonly tail: readonly Uint8Array[]
 }
@@ -218,8 +219,8 @@ const createText = (stored: StoredRoom, held: Held): RoomText => {
       if (held.deflated && !held.doc && !held.state) inflateOrThrow(held.deflated)
     },
     packed: () => {
-      const deflated = held.deflated && tailBytes <= maxTailBytes ? held.deflated : packAnew()
-      return { deflated: deflated.bytes, tail }
+      const { frame } = held.deflated && tailBytes <= maxTailBytes ? held.deflated : packAnew()
+      return { frame, tail }
     },
     pack: () => encodePacked({ stateVector: text.stateVector(), deletions: deletionsNow(), deflated: packAnew() }),
     stateVector: () => (held.stateVector ??= Y.encodeStateVector(docNow())),

@@ -30,7 +30,7 @@ import {
 } from './taking.ts'
 import type { RoomText } from './text.ts'
 import type { TakesTurns, Turns } from './turns.ts'
-import { nothingFrame, packedFrame, step1Frame, step2Frame, updateFrame } from './wire.ts'
+import { nothingFrame, step1Frame, step2Frame, updateFrame } from './wire.ts'
 
 export interface RoomTurns extends TakesTurns {
   put(message: Message): void
@@ -153,8 +153,8 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
     }
     const replyTo = (question: Question): readonly Uint8Array[] => {
       if (isGivenPacked(question, text, around.limits)) {
-        const { deflated, tail } = text.packed()
-        return reply(deflated, () => [packedFrame(deflated), ...tail.map(updateFrame)])
+        const { frame, tail } = text.packed()
+        return reply(frame, () => [frame, ...tail.map(updateFrame)])
       }
       const state = text.answerTo(question.stateVector)
       return reply(state, () => [step2Frame(state)])

@@ -115,19 +115,6 @@ export const step2Frame = (update: Uint8Array): Uint8Array => syncFrame(syncType
 export const nothingFrame = step2Frame(Uint8Array.of(0, 0))
 export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(syncType.update, update)
 
-const packedFrames = new WeakMap<Uint8Array, Uint8Array>()
-
-/** Made once for as long as somebody holds the state: it is large, and the same for all who come. */
-export const packedFrame = (deflated: Uint8Array): Uint8Array => {
-  const known = packedFrames.get(deflated)
-  if (known) return known
-  const made = new Uint8Array(1 + deflated.length)
-  made[0] = messageType.packed
-  made.set(deflated, 1)
-  packedFrames.set(deflated, made)
-  return made
-}
-
 const writeState = (encoder: encoding.Encoder, state: PresenceState): void => {
   encoding.writeVarUint(encoder, state.clientId)
   encoding.writeVarUint(encoder, state.clock)
