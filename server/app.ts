@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
@@ -20,6 +20,7 @@ import type { ApiEnv } from './http/api.ts'
 import { createApp } from './http/app.ts'
 import { loadClient } from './http/client-files.ts'
 import { readCredentials } from './http/credentials.ts'
+import { createPatientServer, defaultPatience } from './http/patience.ts'
 import type { Mailer } from './mail/mailer.ts'
 import { createMeters, type ServerMeters } from './metrics/meters.ts'
 import { serveMetrics } from './metrics/serve.ts'
@@ -156,9 +157,14 @@ const close = (server: Server): Promise<void> =>
   })
 
 /** Listens; resolves when people can come in. */
-export const startServer = async (config: Config, parts: Parts, clientDir: string): Promise<Running> => {
+export const startServer = async (
+  config: Config,
+  parts: Parts,
+  clientDir: string,
+  patience = defaultPatience,
+): Promise<Running> => {
   await catchUp(parts.deps)
-  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 60_000 })
+  const server = createPatientServer(patience)
   const { meters, rooms, carriers } = parts
   const metrics =
     config.metrics && (await serveMetrics(config.metrics, { meters, census: rooms.census, carriers, server }))

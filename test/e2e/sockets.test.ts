@@ -5,8 +5,6 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { startServer as startWholeServer } from '../../server/app.ts'
-import { readConfig } from '../../server/config.ts'
 import { createCarriers, defaultCarrierLimits } from '../../server/sync/carriers.ts'
 import { systemTimers } from '../../server/sync/deps.ts'
 import { defaultLimits } from '../../server/sync/limits.ts'
@@ -18,9 +16,10 @@ import { createCutter } from '../../shared/pieces.ts'
 import { closeCode, EDITOR_VERSION, parseRoom, sectionRoom } from '../../shared/protocol.ts'
 import { createCarrier } from '../../client/sync/connection/carrier.ts'
 import { createMemoryLog } from '../support/memory-log.ts'
-import { baseUrl, createServerWorld } from '../support/server-world.ts'
+import { baseUrl } from '../support/server-world.ts'
 import { textOf } from '../support/sync-client.ts'
 import { firstState } from '../support/sync-world.ts'
+import { startWholeServer } from '../support/whole-server.ts'
 
 const aims = sectionRoom('plan1', 'aims')
 const origin = 'https://plan.example.scot'
@@ -311,16 +310,10 @@ describe('the door', () => {
   })
 })
 
-/** All of the server, its clock in the test's hands. */
+/** All of the server, and a room in it. */
 const startWhole = async () => {
-  const config = readConfig({ PORT: '0', COMHLA_EXAMPLE: 'no', COMHLA_METRICS: '127.0.0.1:0' })
-  if (!config.ok) throw new Error('The environment is not right')
-  const world = await createServerWorld()
-  const server = await startWholeServer(config.value, world.parts, 'not built')
-  closing.push(server.stop)
-  const metrics = async (): Promise<readonly string[]> =>
-    (await (await fetch(server.metricsUrl ?? '')).text()).split('\n')
-  return { world, url: server.url, room: sectionRoom(world.planId, world.sections[0]?.id ?? ''), metrics }
+  const server = await startWholeServer()
+  return { ...server, room: sectionRoom(server.world.planId, server.world.sections[0]?.id ?? '') }
 }
 
 describe('a session', () => {
