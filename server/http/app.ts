@@ -31,7 +31,7 @@ const sendFile = async (c: Ctx, { files }: Client): Promise<Response | null> => 
   c.header('Cache-Control', file.isImmutable ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
   if (file.isCompressible) c.header('Vary', 'Accept-Encoding')
   if (encoding !== 'identity') c.header('Content-Encoding', encoding)
-  return c.body(new Uint8Array(await file.encoded(encoding)))
+  return c.body(await file.encoded(encoding))
 }
 
 /** Every address that is no file is a screen of the one page. */

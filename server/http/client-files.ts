@@ -22,13 +22,17 @@ const types: Readonly<Record<string, string>> = {
 }
 const compressible = new Set(['.css', '.html', '.js', '.json', '.svg', '.txt', '.webmanifest'])
 
+/** Not shared with other threads, so that an answer takes them as they are. */
+type Bytes = Uint8Array<ArrayBuffer>
+
 export type Encoding = 'br' | 'gzip' | 'identity'
 
 export interface ClientFile {
   readonly type: string
   /** Its name holds a hash of its content, so it never changes. */
   readonly isImmutable: boolean
-  encoded(encoding: Encoding): Promise<Uint8Array>
+  /** The same bytes for everyone who asks. */
+  encoded(encoding: Encoding): Promise<Bytes>
   readonly isCompressible: boolean
 }
 export interface Client {
@@ -65,15 +69,15 @@ const readPlanScripts = (manifestFile: string): readonly string[] => {
 }
 
 const compress = {
-  br: (bytes: Uint8Array) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
-  gzip: (bytes: Uint8Array) => promisify(gzip)(bytes),
-  identity: (bytes: Uint8Array) => Promise.resolve(bytes),
+  br: (bytes: Bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+  gzip: (bytes: Bytes) => promisify(gzip)(bytes),
+  identity: (bytes: Bytes) => Promise.resolve(bytes),
 }
 
-const createFile = (path: string, bytes: Uint8Array): ClientFile => {
+const createFile = (path: string, bytes: Bytes): ClientFile => {
   const extension = extname(path)
   const isCompressible = compressible.has(extension)
-  const made = new Map<Encoding, Promise<Uint8Array>>()
+  const made = new Map<Encoding, Promise<Bytes>>()
   return {
     type: types[extension] ?? 'application/octet-stream',
     isImmutable: path.startsWith('/assets/'),

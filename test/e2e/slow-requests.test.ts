@@ -74,6 +74,13 @@ describe('who stops reading', () => {
     await expect.poll(metrics).toContain('comhla_sockets_open 0')
   })
 
+  it('[FAULT10] costs no memory for each of the files that it asks for', async () => {
+    const { url } = await start()
+    const before = process.memoryUsage().arrayBuffers
+    await readBeginning(say(url, fileRequest.repeat(40)))
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 * fileBytes)
+  })
+
   it('[FAULT10] but takes some now and then has the whole answer', async () => {
     const { url } = await start()
     const socket = say(url, fileRequest)
