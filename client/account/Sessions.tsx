@@ -1,6 +1,6 @@
 /** Where one is signed in, with a button to end each session but this one. */
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { SessionView } from '../../shared/api.ts'
+import type { SessionView } from '../../shared/api/person.ts'
 import { call } from '../api/call.ts'
 import { sessionsQuery } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'

@@ -1,6 +1,6 @@
 /** Tokens for programs: what they are good for, those there are, and a new one, which is shown once. */
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { TokenView } from '../../shared/api.ts'
+import type { TokenView } from '../../shared/api/person.ts'
 import { call } from '../api/call.ts'
 import { tokensQuery } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'

@@ -3,7 +3,8 @@
  * becomes one `CallFault` with an `ApiError` worth showing: the server's own words, or ours where it could not be
  * reached or did not answer as agreed.
  */
-import type { ApiError, RouteBody, RouteKey, RouteParams, RouteReply } from '../../shared/api.ts'
+import type { RouteBody, RouteKey, RouteParams, RouteReply } from '../../shared/api/contract.ts'
+import type { ApiError } from '../../shared/api/error.ts'
 import { words } from '../words/en.ts'
 import { noteServerTime } from './server-clock.ts'
 

@@ -1,7 +1,7 @@
 /** The member who looks at a plan, as the access rules know them: what a screen offers is what will be allowed. */
 import { can } from '../../shared/access.ts'
 import type { Act, Membership, SectionSubject } from '../../shared/access.ts'
-import type { PlanView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 
 export const membershipOf = ({ me }: Pick<PlanView, 'me'>): Membership => ({ ...me, memberId: me.id })
 

@@ -1,5 +1,6 @@
 /** A plan as the checks read it: its facts, with the words of each section as the server read them last. */
-import type { PlanView, Reading } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
+import type { Reading } from '../../shared/api/sections.ts'
 import type { PlanReading } from '../../shared/plan/facts.ts'
 
 /** A section that was not read yet counts as one without words. */

@@ -4,7 +4,7 @@
 import { queryOptions, replaceEqualDeep, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { Reading } from '../../shared/api.ts'
+import type { Reading } from '../../shared/api/sections.ts'
 import type { Doorbell } from '../../shared/protocol.ts'
 import { assertNever } from '../../shared/result.ts'
 import { call, CallFault } from './call.ts'

@@ -1,7 +1,7 @@
 /** One comment of a thread: who, for which body, when, the text; its author may change or withdraw it. */
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
-import type { CommentView } from '../../shared/api.ts'
+import type { CommentView } from '../../shared/api/comments.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Failure } from '../ui/Failure.tsx'

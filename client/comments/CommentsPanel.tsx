@@ -1,6 +1,7 @@
 /** All threads of a plan in document order, with filters, and the comment being written. */
 import { useEffect, useEffectEvent, useId, useState } from 'react'
-import type { PlanView, ThreadTarget, ThreadView } from '../../shared/api.ts'
+import type { ThreadTarget, ThreadView } from '../../shared/api/comments.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import type { Act } from '../../shared/access.ts'
 import { mayI } from '../api/membership.ts'
 import { Button } from '../ui/Button.tsx'

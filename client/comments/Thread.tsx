@@ -1,6 +1,7 @@
 /** A thread as a card: what it stands on, its comments, and what may be done with it. */
 import { memo, useState } from 'react'
-import type { CommentView, PlanView, ThreadView } from '../../shared/api.ts'
+import type { CommentView, ThreadView } from '../../shared/api/comments.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import { Button } from '../ui/Button.tsx'
 import { Failure } from '../ui/Failure.tsx'
 import { words } from '../words/en.ts'

@@ -1,6 +1,6 @@
 /** What can be done with threads; each says what happened and reads the threads again. */
 import { useMemo } from 'react'
-import type { ThreadTarget } from '../../shared/api.ts'
+import type { ThreadTarget } from '../../shared/api/comments.ts'
 import { call } from '../api/call.ts'
 import { useRefresh } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'

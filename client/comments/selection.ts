@@ -2,7 +2,7 @@
  * From a selection on the page to a place in a section's text, and back to words. Textblocks carry their number as
  * `data-textblock` (see shared/plan/coordinates.ts); an offset counts UTF-16 units of text in it, a line break as one.
  */
-import type { ThreadTarget } from '../../shared/api.ts'
+import type { ThreadTarget } from '../../shared/api/comments.ts'
 import { textOfRange } from '../../shared/plan/coordinates.ts'
 import type { Point, Range, Textblock } from '../../shared/plan/coordinates.ts'
 

@@ -1,5 +1,6 @@
 /** Order and filters of threads, and what a thread stands on. */
-import type { PlanView, ThreadTarget, ThreadView } from '../../shared/api.ts'
+import type { ThreadTarget, ThreadView } from '../../shared/api/comments.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 
 export type ThreadFilter = 'open' | 'resolved' | 'mine' | 'body' | 'detached'
 export const threadFilters: readonly ThreadFilter[] = ['open', 'mine', 'body', 'resolved', 'detached']

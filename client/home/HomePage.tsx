@@ -1,7 +1,7 @@
 /** Home: what waits for me, the plans I am in, and a new plan where I may start one. */
 import { useQueries } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import type { Me } from '../../shared/api.ts'
+import type { Me } from '../../shared/api/person.ts'
 import { planQuery, threadsQuery, useMe } from '../api/queries.ts'
 import { Screen } from '../Screen.tsx'
 import { Gate } from '../ui/Gate.tsx'

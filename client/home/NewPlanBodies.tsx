@@ -1,6 +1,6 @@
 /** The rows of the bodies in the form of a new plan. */
 import { useState } from 'react'
-import type { TemplateSummary } from '../../shared/api.ts'
+import type { TemplateSummary } from '../../shared/api/plans.ts'
 import { Button } from '../ui/Button.tsx'
 import { faultOf } from '../ui/ErrorSummary.tsx'
 import type { FormFault } from '../ui/ErrorSummary.tsx'

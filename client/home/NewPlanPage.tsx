@@ -1,6 +1,6 @@
 /** The screen on which someone makes a plan from a template. */
 import { useQuery } from '@tanstack/react-query'
-import type { TemplateSummary } from '../../shared/api.ts'
+import type { TemplateSummary } from '../../shared/api/plans.ts'
 import { templatesQuery, useMe } from '../api/queries.ts'
 import { Screen } from '../Screen.tsx'
 import { Gate } from '../ui/Gate.tsx'

@@ -1,6 +1,6 @@
 /** One plan at a glance. */
 import { Link } from 'wouter'
-import type { PlanSummary } from '../../shared/api.ts'
+import type { PlanSummary } from '../../shared/api/plans.ts'
 import { words } from '../words/en.ts'
 import { sayDay } from '../words/en/general.ts'
 import styles from './PlanCard.module.css'

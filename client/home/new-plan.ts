@@ -2,7 +2,9 @@
  * What the new-plan form holds, what it starts with, what is wrong with it, and what is sent. Faults of the server come
  * back as paths into what was sent and are shown at the field they belong to.
  */
-import type { ApiError, RouteBody, TemplateSummary } from '../../shared/api.ts'
+import type { RouteBody } from '../../shared/api/contract.ts'
+import type { ApiError } from '../../shared/api/error.ts'
+import type { TemplateSummary } from '../../shared/api/plans.ts'
 import { namesTaken, nameByArea, type BodyName } from '../../shared/plan/body-name.ts'
 import type { FormFault } from '../ui/ErrorSummary.tsx'
 import { words } from '../words/en.ts'

@@ -3,7 +3,9 @@
  * comments on those that await an answer from it. Sorted by due date, those without a date last.
  */
 import { can } from '../../shared/access.ts'
-import type { PlanView, SectionView, ThreadView } from '../../shared/api.ts'
+import type { ThreadView } from '../../shared/api/comments.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import { membershipOf } from '../api/membership.ts'
 
 export interface Task {

@@ -4,7 +4,7 @@
  */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { Me } from '../../shared/api.ts'
+import type { Me } from '../../shared/api/person.ts'
 import { errorOf } from '../api/call.ts'
 import { meQuery } from '../api/queries.ts'
 import type { Settled, Signed } from '../device/device-copies.ts'

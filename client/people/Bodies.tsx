@@ -1,6 +1,6 @@
 /** The bodies of a plan; a coordinator adds, changes and removes them from here. */
 import { useState } from 'react'
-import type { PlanView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import type { Body } from '../../shared/plan/facts.ts'
 import type { Template } from '../../shared/template/types.ts'
 import { Button } from '../ui/Button.tsx'

@@ -1,6 +1,6 @@
 /** A body added or changed in a dialog, and its removal. */
 import { useState } from 'react'
-import type { PlanView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import type { Body } from '../../shared/plan/facts.ts'
 import type { Template } from '../../shared/template/types.ts'
 import { call } from '../api/call.ts'

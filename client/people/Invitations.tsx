@@ -1,6 +1,7 @@
 /** The invitations that nobody has accepted yet. */
 import { useQuery } from '@tanstack/react-query'
-import type { InvitationView, PlanView } from '../../shared/api.ts'
+import type { InvitationView } from '../../shared/api/people.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import { call } from '../api/call.ts'
 import { invitationsQuery } from '../api/queries.ts'
 import { Button } from '../ui/Button.tsx'

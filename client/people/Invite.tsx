@@ -1,6 +1,7 @@
 /** Invites a person; the link is shown once, to be passed on where no e-mail goes out. */
 import { useState } from 'react'
-import type { PlanView, RouteReply } from '../../shared/api.ts'
+import type { RouteReply } from '../../shared/api/contract.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import { call, errorOf } from '../api/call.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'

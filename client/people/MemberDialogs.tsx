@@ -1,6 +1,7 @@
 /** What a coordinator changes about a member: body, role and capacity; and the member's removal. */
 import { useState } from 'react'
-import type { MemberView, PlanView } from '../../shared/api.ts'
+import type { MemberView } from '../../shared/api/people.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import { call } from '../api/call.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'

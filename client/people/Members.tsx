@@ -1,6 +1,7 @@
 /** The members of a plan: body, role, capacity, roles in single sections; a coordinator changes them from here. */
 import { useState } from 'react'
-import type { MemberView, PlanView } from '../../shared/api.ts'
+import type { MemberView } from '../../shared/api/people.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import { Button } from '../ui/Button.tsx'
 import { TableScroll } from '../ui/TableScroll.tsx'
 import { words } from '../words/en.ts'

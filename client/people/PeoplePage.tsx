@@ -1,6 +1,6 @@
 /** The screen of a plan's people: its members and their roles, its bodies, and open invitations. */
 import { useQuery } from '@tanstack/react-query'
-import type { PlanView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import type { Template } from '../../shared/template/types.ts'
 import { mayI } from '../api/membership.ts'
 import { planQuery, templateQuery } from '../api/queries.ts'

@@ -1,6 +1,7 @@
 /** A member's roles in single sections: set and removed one at a time. */
 import { useState } from 'react'
-import type { MemberView, PlanView } from '../../shared/api.ts'
+import type { MemberView } from '../../shared/api/people.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import type { Role } from '../../shared/plan/facts.ts'
 import { call } from '../api/call.ts'
 import { Button } from '../ui/Button.tsx'

@@ -1,5 +1,6 @@
 /** What is wrong with the forms of this screen, told before anything is sent or by the server after. */
-import type { ApiError, RouteBody } from '../../shared/api.ts'
+import type { RouteBody } from '../../shared/api/contract.ts'
+import type { ApiError } from '../../shared/api/error.ts'
 import { namesTaken, type BodyName } from '../../shared/plan/body-name.ts'
 import type { FormFault } from '../ui/ErrorSummary.tsx'
 import { words } from '../words/en.ts'

@@ -1,5 +1,6 @@
 /** A member's roles in single sections, in the order of the plan. */
-import type { MemberView, PlanView } from '../../shared/api.ts'
+import type { MemberView } from '../../shared/api/people.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import type { Role } from '../../shared/plan/facts.ts'
 
 export interface SectionRole {

@@ -4,7 +4,8 @@
  */
 import { useMemo } from 'react'
 import { flushSync } from 'react-dom'
-import type { SectionView, ThreadTarget } from '../../shared/api.ts'
+import type { ThreadTarget } from '../../shared/api/comments.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import { sendImage } from '../api/call.ts'
 import type { CommentTarget } from '../editor/context.ts'
 import { usePlatform } from '../platform.ts'

@@ -1,6 +1,6 @@
 /** Why a section needs no aim: a coordinator's word. */
 import { useMutation } from '@tanstack/react-query'
-import type { SectionView } from '../../shared/api.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import { call } from '../api/call.ts'
 import { useRefresh } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'

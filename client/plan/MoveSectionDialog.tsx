@@ -1,6 +1,6 @@
 /** Puts a section after another one, chosen from a list. */
 import { useState } from 'react'
-import type { SectionView } from '../../shared/api.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Failure } from '../ui/Failure.tsx'

@@ -1,7 +1,7 @@
 /** One section in the outline. */
 import { memo } from 'react'
 import { Link } from 'wouter'
-import type { SectionView } from '../../shared/api.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import type { Present } from '../sync/presence.ts'
 import { firstDiscs } from '../sync/presence.ts'
 import { PresenceDisc } from '../ui/PresenceDisc.tsx'

@@ -1,7 +1,7 @@
 /** What must be known about the connection and about changes that are not in the plan. */
 import { useEffect, useMemo, useState } from 'react'
 import { Link } from 'wouter'
-import type { PlanView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import type { ValueNames } from '../../shared/export/value.ts'
 import { usePlatform } from '../platform.ts'
 import type { SectionRoom } from '../sync/section-room.ts'

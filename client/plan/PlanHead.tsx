@@ -1,7 +1,7 @@
 /** The head of the plan page: title, period, progress, the plan's other pages, who is here. */
 import { memo } from 'react'
 import { Link } from 'wouter'
-import type { PlanView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import { Button } from '../ui/Button.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { words } from '../words/en.ts'

@@ -4,7 +4,7 @@
  */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { MouseEvent } from 'react'
-import type { PlanView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import type { Template } from '../../shared/template/types.ts'
 import { words } from '../words/en.ts'
 import type { PlanPlace } from './address.ts'

@@ -3,7 +3,7 @@
  * it closes by Esc, and when one turns to something else.
  */
 import { useRef } from 'react'
-import type { PlanView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import { Disclosure } from '../ui/Disclosure.tsx'
 import { words } from '../words/en.ts'
 import { firstDiscs } from '../sync/presence.ts'

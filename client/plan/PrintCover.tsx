@@ -1,6 +1,6 @@
 /** On paper: the marks of every sheet, a cover with state and date, and contents. */
 import { useEffect } from 'react'
-import type { PlanView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import { usePlatform } from '../platform.ts'
 import { words } from '../words/en.ts'
 import { listed, sayDay, sayMoment } from '../words/en/general.ts'

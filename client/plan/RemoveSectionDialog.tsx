@@ -1,6 +1,6 @@
 /** Asks before a section leaves the plan; says that it can be brought back. */
 import { useMutation } from '@tanstack/react-query'
-import type { SectionView } from '../../shared/api.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import { call } from '../api/call.ts'
 import { useRefresh } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'

@@ -9,7 +9,7 @@ import { Failure } from '../ui/Failure.tsx'
 import { words } from '../words/en.ts'
 import { sayMoment } from '../words/en/general.ts'
 import { usePlanPage } from './plan-context.ts'
-import type { RemovedSection } from '../../shared/api.ts'
+import type { RemovedSection } from '../../shared/api/sections.ts'
 import styles from './RemovedSections.module.css'
 
 export const RemovedSections = () => {

@@ -1,7 +1,7 @@
 /** Gives a section another title. */
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { SectionView } from '../../shared/api.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import { call } from '../api/call.ts'
 import { useRefresh } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'

@@ -1,6 +1,7 @@
 /** Lead body, due date and readiness of one section; each change counts at once. */
 import { useMutation } from '@tanstack/react-query'
-import type { RouteBody, SectionView } from '../../shared/api.ts'
+import type { RouteBody } from '../../shared/api/contract.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import { call } from '../api/call.ts'
 import { mayI } from '../api/membership.ts'
 import { useRefresh } from '../api/queries.ts'

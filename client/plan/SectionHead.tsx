@@ -1,7 +1,8 @@
 /** A section's heading, facts and acts. */
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { Link } from 'wouter'
-import type { SectionView, ThreadView } from '../../shared/api.ts'
+import type { ThreadView } from '../../shared/api/comments.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import { mayI } from '../api/membership.ts'
 import { useKeeper } from '../kept/keeper-context.ts'
 import { Button } from '../ui/Button.tsx'

@@ -3,7 +3,7 @@
  * cannot be done is left out and the reason is said.
  */
 import { useState } from 'react'
-import type { SectionView } from '../../shared/api.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import { Button } from '../ui/Button.tsx'
 import { Disclosure } from '../ui/Disclosure.tsx'
 import { Failure } from '../ui/Failure.tsx'

@@ -1,6 +1,6 @@
 /** A section's aims and tags, and where they are changed: a check box for each code, which counts at once. */
 import { useState } from 'react'
-import type { SectionView } from '../../shared/api.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import { mayI } from '../api/membership.ts'
 import { Disclosure } from '../ui/Disclosure.tsx'
 import { words } from '../words/en.ts'

@@ -4,7 +4,7 @@
  */
 import { useQuery } from '@tanstack/react-query'
 import { memo, useCallback, useState } from 'react'
-import type { SectionView as SectionOfPlan } from '../../shared/api.ts'
+import type { SectionView as SectionOfPlan } from '../../shared/api/sections.ts'
 import { mayI } from '../api/membership.ts'
 import { readingsQuery } from '../api/queries.ts'
 import { Failure } from '../ui/Failure.tsx'

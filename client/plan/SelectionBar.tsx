@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
 import type { RefObject } from 'react'
-import type { ThreadTarget } from '../../shared/api.ts'
+import type { ThreadTarget } from '../../shared/api/comments.ts'
 import { textblocksOf } from '../../shared/plan/coordinates.ts'
 import { mayI } from '../api/membership.ts'
 import { readingsQuery } from '../api/queries.ts'

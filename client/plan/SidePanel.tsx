@@ -1,7 +1,8 @@
 /** The side panel: comments, findings, section details. */
 import { useQuery } from '@tanstack/react-query'
 import { memo, useCallback, useEffect } from 'react'
-import type { Reading, ThreadTarget, ThreadView } from '../../shared/api.ts'
+import type { ThreadTarget, ThreadView } from '../../shared/api/comments.ts'
+import type { Reading } from '../../shared/api/sections.ts'
 import { threadsQuery } from '../api/queries.ts'
 import { CommentsPanel } from '../comments/CommentsPanel.tsx'
 import { inDocumentOrder } from '../comments/threads.ts'

@@ -1,6 +1,6 @@
 /** The codes of one framework as check boxes for one section. */
 import { useMutation } from '@tanstack/react-query'
-import type { SectionView } from '../../shared/api.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import type { Framework, FrameworkCode } from '../../shared/template/types.ts'
 import { call } from '../api/call.ts'
 import { useRefresh } from '../api/queries.ts'

@@ -4,7 +4,7 @@
  */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import type { Reading } from '../../shared/api.ts'
+import type { Reading } from '../../shared/api/sections.ts'
 import type { PlanReading } from '../../shared/plan/facts.ts'
 import { readingsQuery } from '../api/queries.ts'
 import { usePlanPage } from './plan-context.ts'

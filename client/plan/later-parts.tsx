@@ -5,7 +5,7 @@
  * ask for it again.
  */
 import { useEffect } from 'react'
-import type { PlanView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import { mayI } from '../api/membership.ts'
 import { createLaterPart } from '../ui/later-part.tsx'
 import { Loading } from '../ui/Loading.tsx'

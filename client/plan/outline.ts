@@ -1,5 +1,6 @@
 /** Logic of the outline: where a move puts a section, what may be done with it, what may be added. */
-import type { PlanView, SectionView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import type { SectionType, Template } from '../../shared/template/types.ts'
 import { mayI } from '../api/membership.ts'
 

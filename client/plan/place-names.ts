@@ -1,5 +1,6 @@
 /** What the place of a comment is called. */
-import type { PlanView, ThreadTarget, ThreadView } from '../../shared/api.ts'
+import type { ThreadTarget, ThreadView } from '../../shared/api/comments.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import type { Template } from '../../shared/template/types.ts'
 import type { Linkable } from '../ui/plan-names.ts'
 import { words } from '../words/en.ts'

@@ -1,6 +1,7 @@
 /** What the parts of the plan page share, and the acts they can ask for. */
 import { createContext, use } from 'react'
-import type { PlanView, ThreadTarget } from '../../shared/api.ts'
+import type { ThreadTarget } from '../../shared/api/comments.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import type { Place } from '../../shared/checks/finding.ts'
 import type { Template } from '../../shared/template/types.ts'
 import type { PlanSession } from './session.ts'

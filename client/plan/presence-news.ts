@@ -1,6 +1,6 @@
 /** Says who came and who went, gathered over some seconds, so that a busy plan does not chatter. */
 import { useEffect, useEffectEvent, useRef } from 'react'
-import type { PlanView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { words } from '../words/en.ts'
 import type { Present } from '../sync/presence.ts'

@@ -4,7 +4,8 @@
  */
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useEffectEvent } from 'react'
-import type { PlanView, SectionView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import { treeToHtml } from '../../shared/export/html.ts'
 import { passagesToText, readPassages } from '../../shared/export/passages.ts'
 import { sectionTree } from '../../shared/export/tree.ts'

@@ -1,7 +1,7 @@
 /** The open plan's session for React: made when the plan page opens, closed when it goes; and what the page reads of it. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
-import type { PlanView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import { planQuery } from '../api/queries.ts'
 import { isKept } from '../device/device-copy.ts'
 import type { DeviceCopyState } from '../device/device-copy.ts'

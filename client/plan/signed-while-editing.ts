@@ -1,6 +1,6 @@
 /** Closes the editor when its section is signed off, removed or no longer writable for this person, and says why. */
 import { useEffect, useEffectEvent } from 'react'
-import type { PlanView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import { mayI } from '../api/membership.ts'
 import { useWarn } from '../ui/Announcer.tsx'
 import { words } from '../words/en.ts'

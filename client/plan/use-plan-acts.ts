@@ -4,7 +4,7 @@
  */
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { ThreadTarget } from '../../shared/api.ts'
+import type { ThreadTarget } from '../../shared/api/comments.ts'
 import { sectionAddress, threadAddress } from './address.ts'
 import { focusBlock, focusSection, focusSectionOrPlan, focusThread, focusWords, isIn, showThread } from './focus.ts'
 import type { PlanActs } from './plan-context.ts'

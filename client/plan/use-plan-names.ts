@@ -1,6 +1,7 @@
 /** What the words of a plan refer to by name: its bodies, and the blocks that others link to. */
 import { createContext, use, useCallback, useMemo } from 'react'
-import type { PlanView, Reading } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
+import type { Reading } from '../../shared/api/sections.ts'
 import type { ValueNames } from '../../shared/export/value.ts'
 import type { Template } from '../../shared/template/types.ts'
 import { linkablesOf, namesOf } from '../ui/plan-names.ts'

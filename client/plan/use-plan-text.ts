@@ -5,7 +5,8 @@
  */
 import { useQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
-import type { Reading, ThreadView } from '../../shared/api.ts'
+import type { ThreadView } from '../../shared/api/comments.ts'
+import type { Reading } from '../../shared/api/sections.ts'
 import type { Highlight } from '../../shared/export/tree.ts'
 import type { SectionContent } from '../../shared/plan/model.ts'
 import { readingsQuery, threadsQuery } from '../api/queries.ts'

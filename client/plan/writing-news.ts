@@ -1,6 +1,6 @@
 /** Says when a colleague begins to write in the section one writes in: once for each person and section in two minutes. */
 import { useEffect, useEffectEvent, useRef } from 'react'
-import type { PlanView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import { usePlatform } from '../platform.ts'
 import type { Present } from '../sync/presence.ts'
 import { useAnnouncementSettings } from '../ui/announcement-settings.ts'

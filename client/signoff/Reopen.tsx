@@ -1,7 +1,8 @@
 /** Reopening a signed section, with a reason that everyone sees. */
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { PlanView, SectionView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import { call } from '../api/call.ts'
 import { useRefresh } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'

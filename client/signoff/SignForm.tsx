@@ -1,7 +1,8 @@
 /** The act of signing. When the text has changed meanwhile nothing is signed: the differences are shown first. */
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { PlanView, SectionView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import { call, errorOf } from '../api/call.ts'
 import { planQuery, useRefresh } from '../api/queries.ts'
 import { useQueryClient } from '@tanstack/react-query'

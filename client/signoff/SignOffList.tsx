@@ -1,5 +1,6 @@
 /** Who signed a section, when, as what, and whether the signature still holds; and who reopened it and why. */
-import type { PlanView, SectionView, SignOffView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
+import type { SectionView, SignOffView } from '../../shared/api/sections.ts'
 import { words } from '../words/en.ts'
 import { sayMoment } from '../words/en/general.ts'
 import styles from './SignOffList.module.css'

@@ -1,7 +1,7 @@
 /** The exact text: title, tags, words; and its fingerprint. */
 import { useMemo } from 'react'
 import { useQuery } from '@tanstack/react-query'
-import type { PlanView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import type { Template } from '../../shared/template/types.ts'
 import { readingsQuery } from '../api/queries.ts'
 import { linkablesOf, namesOf } from '../ui/plan-names.ts'

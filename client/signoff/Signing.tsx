@@ -3,7 +3,8 @@
  * come or could not be had: nobody signs before having been shown it, and nothing moves under the signer's hands.
  */
 import { useQuery } from '@tanstack/react-query'
-import type { PlanView, SectionView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
+import type { SectionView } from '../../shared/api/sections.ts'
 import { call } from '../api/call.ts'
 import { readingsQuery, threadsQuery } from '../api/queries.ts'
 import { Loading } from '../ui/Loading.tsx'

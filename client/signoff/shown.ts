@@ -1,5 +1,5 @@
 /** The text a signer sees, held still, and its hash. */
-import type { Reading, SectionView } from '../../shared/api.ts'
+import type { Reading, SectionView } from '../../shared/api/sections.ts'
 import type { Tag } from '../../shared/plan/facts.ts'
 import { contentHash } from '../../shared/plan/canonical.ts'
 import type { SectionContent } from '../../shared/plan/model.ts'

@@ -1,6 +1,6 @@
 /** Refusals of actions, in words for the person who must act. */
 import type { Refusal } from '../../shared/access.ts'
-import type { ApiError } from '../../shared/api.ts'
+import type { ApiError } from '../../shared/api/error.ts'
 import { assertNever, err, type Err } from '../../shared/result.ts'
 
 export type ActionError = ApiError

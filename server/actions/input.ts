@@ -1,5 +1,5 @@
 /** What an action of a route takes and gives: the route's parameters and body in one, as the contract types them. */
-import type { RouteInput, RouteKey, RouteParams, RouteReply } from '../../shared/api.ts'
+import type { RouteInput, RouteKey, RouteParams, RouteReply } from '../../shared/api/contract.ts'
 import type { Result } from '../../shared/result.ts'
 import type { ActionError } from './errors.ts'
 

@@ -1,6 +1,6 @@
 /** Inputs that several verbs take, in the words of the HTTP contract: what a screen may not send may not be typed. */
 import { z } from 'zod'
-import { contract } from '../../shared/api.ts'
+import { contract } from '../../shared/api/contract.ts'
 import type { Role } from '../../shared/plan/facts.ts'
 import { parseRoom } from '../../shared/protocol.ts'
 

@@ -3,7 +3,7 @@
  * before the verb runs, so that a wrong option is told by its name and nothing has happened yet.
  */
 import { z } from 'zod'
-import type { ApiError } from '../../shared/api.ts'
+import type { ApiError } from '../../shared/api/error.ts'
 import { err, type Result } from '../../shared/result.ts'
 import type { ActionError } from '../actions/errors.ts'
 import type { World } from './world.ts'

@@ -1,7 +1,8 @@
 /** The routes of the contract as Hono routes, every one through the same doors in the same order. */
 import type { ServerResponse } from 'node:http'
 import { Hono, type Context } from 'hono'
-import { contract, statusOf, type ApiError, type RouteKey } from '../../shared/api.ts'
+import { contract, type RouteKey } from '../../shared/api/contract.ts'
+import { statusOf, type ApiError } from '../../shared/api/error.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { notFound } from '../actions/errors.ts'
 import type { Actor } from '../actions/access.ts'

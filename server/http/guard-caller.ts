@@ -4,7 +4,7 @@
  *
  * `comment` without a section is the action's to judge, since the target in the body says where.
  */
-import type { Caller } from '../../shared/api.ts'
+import type { Caller } from '../../shared/api/route.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { enterPlan, enterSection, type Actor } from '../actions/access.ts'
 import { notFound, type ActionError } from '../actions/errors.ts'

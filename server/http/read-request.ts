@@ -1,5 +1,7 @@
 /** From a request to an action's input: parameters by their pattern, body by its schema, every fault with its path. */
-import { maxBodyBytes, paramSchemaOf, type ApiError } from '../../shared/api.ts'
+import type { ApiError } from '../../shared/api/error.ts'
+import { paramSchemaOf } from '../../shared/api/fields.ts'
+import { maxBodyBytes } from '../../shared/api/route.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { pathToText } from '../../shared/template/fault.ts'
 import type { z } from 'zod'

@@ -2,7 +2,7 @@
  * Which action answers which route. The types come from the contract: a route without an action, or an action that
  * takes or gives something else than the contract says, does not compile.
  */
-import type { RouteKey } from '../../shared/api.ts'
+import type { RouteKey } from '../../shared/api/contract.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import type { Actor } from '../actions/access.ts'
 import { openCarrier, takePiece } from '../actions/carriers.ts'

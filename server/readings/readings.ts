@@ -3,7 +3,7 @@
  * while the log has nothing newer and title and tags, which the hash covers, are the same. Of a section whose stored words
  * cannot be read, the kept reading is given as it is, so that one damaged room does not take the plan away.
  */
-import type { Reading } from '../../shared/api.ts'
+import type { Reading } from '../../shared/api/sections.ts'
 import { contentHash } from '../../shared/plan/canonical.ts'
 import type { Tag } from '../../shared/plan/facts.ts'
 import type { SectionContent } from '../../shared/plan/model.ts'

@@ -6,7 +6,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { words } from '../../client/words/en.ts'
-import type { Me } from '../../shared/api.ts'
+import type { Me } from '../../shared/api/person.ts'
 import { closeCode } from '../../shared/protocol.ts'
 import { findAxeFaults, findSidewaysScroll } from '../support/audit.ts'
 import { alter } from '../support/operator.ts'

@@ -3,7 +3,7 @@
  * the other. A piece of which no answer came is sent again under its number, which the server takes once; when that
  * does not help the connection is given up, and the next one brings what was not saved.
  */
-import type { ApiError } from '../../../shared/api.ts'
+import type { ApiError } from '../../../shared/api/error.ts'
 import { createCutter } from '../../../shared/pieces.ts'
 import { closeCode } from '../../../shared/protocol.ts'
 import { createEventReader } from './event-reader.ts'

@@ -1,5 +1,5 @@
 /** Opens a thread on the plan, a section, a block or words, without any right to write there. */
-import type { ThreadTarget } from '../../../shared/api.ts'
+import type { ThreadTarget } from '../../../shared/api/comments.ts'
 import { sectionRoom } from '../../../shared/protocol.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import { timestamp, type Deps } from '../../context.ts'

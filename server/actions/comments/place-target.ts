@@ -2,7 +2,7 @@
  * Where a new thread stands in the live section. The client says what it saw: a range and its words. Others may have
  * typed since, so the words are looked for: at the range, else where their surroundings fit.
  */
-import type { ThreadTarget } from '../../../shared/api.ts'
+import type { ThreadTarget } from '../../../shared/api/comments.ts'
 import { findWords, makeAnchor, type Anchor } from '../../../shared/plan/anchor.ts'
 import {
   blockOfRange,

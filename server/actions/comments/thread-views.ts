@@ -1,5 +1,5 @@
 /** Threads as they travel, and what of an anchor is stored as JSON. */
-import type { CommentView, ThreadPlace, ThreadView } from '../../../shared/api.ts'
+import type { CommentView, ThreadPlace, ThreadView } from '../../../shared/api/comments.ts'
 import type { NamedComment, NamedThread } from '../../store/rows/threads.ts'
 import { rangeOf } from '../../store/rows/threads.ts'
 import type { ThreadRow } from '../../store/tables.ts'

@@ -2,7 +2,7 @@
  * Invitations: a link for one e-mail address, with body and role, good once within three days. The token stands in the
  * link's fragment, which browsers send to nobody; the store keeps its hash.
  */
-import type { InvitationView } from '../../../shared/api.ts'
+import type { InvitationView } from '../../../shared/api/people.ts'
 import { ok } from '../../../shared/result.ts'
 import { timestamp, type Deps } from '../../context.ts'
 import { invitationMail } from '../../mail/letters.ts'

@@ -1,5 +1,6 @@
 /** Who I am and the plans I belong to. */
-import type { Me, PlanSummary } from '../../../shared/api.ts'
+import type { Me } from '../../../shared/api/person.ts'
+import type { PlanSummary } from '../../../shared/api/plans.ts'
 import { ok } from '../../../shared/result.ts'
 import type { Deps } from '../../context.ts'
 import type { MemberRow } from '../../store/tables.ts'

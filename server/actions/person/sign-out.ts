@@ -1,5 +1,5 @@
 /** Ends sessions, one's own only, and the sockets that hang on them. */
-import type { SessionView } from '../../../shared/api.ts'
+import type { SessionView } from '../../../shared/api/person.ts'
 import { closeCode } from '../../../shared/protocol.ts'
 import { ok } from '../../../shared/result.ts'
 import { timestamp, type Deps } from '../../context.ts'

@@ -1,5 +1,5 @@
 /** API tokens of one's own, for programs. The token itself is shown once. */
-import type { TokenView } from '../../../shared/api.ts'
+import type { TokenView } from '../../../shared/api/person.ts'
 import { closeCode } from '../../../shared/protocol.ts'
 import { ok } from '../../../shared/result.ts'
 import { timestamp, type Deps } from '../../context.ts'

@@ -1,5 +1,6 @@
 /** The plan as a member sees it: everything that is a row, nothing of the words. */
-import type { MemberView, RemovedSection } from '../../../shared/api.ts'
+import type { MemberView } from '../../../shared/api/people.ts'
+import type { RemovedSection } from '../../../shared/api/sections.ts'
 import { sectionRoom } from '../../../shared/protocol.ts'
 import { ok } from '../../../shared/result.ts'
 import type { Deps } from '../../context.ts'

@@ -1,5 +1,5 @@
 /** Templates: the list to start a plan from, and the whole template of a plan. */
-import type { TemplateSummary } from '../../../shared/api.ts'
+import type { TemplateSummary } from '../../../shared/api/plans.ts'
 import { ok } from '../../../shared/result.ts'
 import { firstSections } from '../../../shared/template/lookup.ts'
 import type { Template } from '../../../shared/template/types.ts'

@@ -1,5 +1,6 @@
 /** Rows turned into what travels: members, sections with their sign-offs, threads. */
-import type { MemberView, SectionView, SignOffView } from '../../../shared/api.ts'
+import type { MemberView } from '../../../shared/api/people.ts'
+import type { SectionView, SignOffView } from '../../../shared/api/sections.ts'
 import type { Body, Role, SectionFacts, Tag } from '../../../shared/plan/facts.ts'
 import { sectionRoom } from '../../../shared/protocol.ts'
 import type { NamedMember } from '../../store/rows/members.ts'

@@ -1,6 +1,6 @@
 /** `plan create`: starts a plan, and lets its coordinator in. The first plan of an installation starts here. */
 import { z } from 'zod'
-import { contract } from '../../../shared/api.ts'
+import { contract } from '../../../shared/api/contract.ts'
 import { nameByArea } from '../../../shared/plan/body-name.ts'
 import { ok } from '../../../shared/result.ts'
 import type { Template } from '../../../shared/template/types.ts'

@@ -1,7 +1,9 @@
 /** The subject itself: the real server on a copy of the worked example that was made longer. */
 import { rmSync } from 'node:fs'
 import type { BrowserContext } from 'playwright-core'
-import type { Me, PlanView, Reading, SectionView } from '../../../shared/api.ts'
+import type { Me } from '../../../shared/api/person.ts'
+import type { PlanView } from '../../../shared/api/plans.ts'
+import type { Reading, SectionView } from '../../../shared/api/sections.ts'
 import { planYearsOf } from '../../../client/plan/plan-years.ts'
 import { linkablesOf } from '../../../client/ui/plan-names.ts'
 import { words } from '../../../client/words/en.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ThreadView } from '../../../shared/api.ts'
+import type { ThreadView } from '../../../shared/api/comments.ts'
 import { inDocumentOrder } from '../../../client/comments/threads.ts'
 
 const thread = (id: string, place: ThreadView['place']): ThreadView => ({

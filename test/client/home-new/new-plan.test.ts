@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TemplateSummary } from '../../../shared/api.ts'
+import type { TemplateSummary } from '../../../shared/api/plans.ts'
 import {
   bodiesOf,
   faultsOf,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { PlanView, SectionView, ThreadView } from '../../../shared/api.ts'
+import type { ThreadView } from '../../../shared/api/comments.ts'
+import type { PlanView } from '../../../shared/api/plans.ts'
+import type { SectionView } from '../../../shared/api/sections.ts'
 import type { Role } from '../../../shared/plan/facts.ts'
 import { taskAddress, tasksOf } from '../../../client/home/tasks.ts'
 

@@ -3,7 +3,8 @@ import { bodyFaults, inviteFaults, inviteReplyFaults } from '../../../client/peo
 import type { InviteForm } from '../../../client/people/form-faults.ts'
 import { isRole, planRoles, sectionRoles } from '../../../client/people/roles.ts'
 import { sectionRolesOf } from '../../../client/people/section-roles.ts'
-import type { MemberView, SectionView } from '../../../shared/api.ts'
+import type { MemberView } from '../../../shared/api/people.ts'
+import type { SectionView } from '../../../shared/api/sections.ts'
 
 const ben: InviteForm = { email: 'ben@council.example', name: 'Ben', bodyId: 'council', role: 'drafter', capacity: '' }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ThreadTarget, ThreadView } from '../../../shared/api.ts'
+import type { ThreadTarget, ThreadView } from '../../../shared/api/comments.ts'
 import { createServerWorld, type Name, type ServerWorld } from '../../support/server-world.ts'
 
 const vision = (world: ServerWorld): string => world.sections[0]?.id ?? ''

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Me, MemberView, PlanView } from '../../../shared/api.ts'
+import type { MemberView } from '../../../shared/api/people.ts'
+import type { Me } from '../../../shared/api/person.ts'
+import type { PlanView } from '../../../shared/api/plans.ts'
 import { endExpiredSessions } from '../../../server/actions/person/sign-out.ts'
 import { closeCode } from '../../../shared/protocol.ts'
 import { createServerWorld, type ServerWorld } from '../../support/server-world.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { PlanView, Reading, TemplateSummary } from '../../../shared/api.ts'
+import type { PlanView, TemplateSummary } from '../../../shared/api/plans.ts'
+import type { Reading } from '../../../shared/api/sections.ts'
 import { lastDayOf } from '../../../server/actions/plans/create-plan.ts'
 import { createServerWorld, type ServerWorld } from '../../support/server-world.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PlanView } from '../../../shared/api.ts'
+import type { PlanView } from '../../../shared/api/plans.ts'
 import { createServerWorld, type ServerWorld } from '../../support/server-world.ts'
 
 const vision = (world: ServerWorld): string => world.sections[0]?.id ?? ''

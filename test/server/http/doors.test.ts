@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { issueToken } from '../../../server/actions/person/tokens.ts'
-import { maxBodyBytes, maxImageBytes, type ApiError } from '../../../shared/api.ts'
+import type { ApiError } from '../../../shared/api/error.ts'
+import { maxImageBytes } from '../../../shared/api/pictures.ts'
+import { maxBodyBytes } from '../../../shared/api/route.ts'
 import { type Answer, baseUrl, createServerWorld, type ServerWorld } from '../../support/server-world.ts'
 
 const rename = (world: ServerWorld, headers: Record<string, string>, body = '{"title":"Renamed"}') =>

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { can, type Act } from '../../../shared/access.ts'
-import { contract, type RouteKey } from '../../../shared/api.ts'
+import { contract, type RouteKey } from '../../../shared/api/contract.ts'
 import { membershipOf } from '../../../server/actions/access.ts'
 import { routeKeys } from '../../../server/http/api.ts'
 import { createServerWorld, people, type Asking, type Name, type ServerWorld } from '../../support/server-world.ts'

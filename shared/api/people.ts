@@ -1,0 +1,57 @@
+/** The routes of the people of a plan: bodies, invitations, members and their roles. */
+import { z } from 'zod'
+import type { Role } from '../plan/facts.ts'
+import { email, id, line, role, slug } from './fields.ts'
+import { act, answers, get, send, type Created, type Routes } from './route.ts'
+
+export interface MemberView {
+  readonly id: string
+  readonly personId: string
+  readonly name: string
+  readonly bodyId: string
+  readonly role: Role
+  /** The capacity a lead officer signs in, for example "Chief Social Work Officer". */
+  readonly capacity: string
+  readonly sectionRoles: Readonly<Record<string, Role>>
+  /** Only for coordinators. */
+  readonly email?: string
+}
+export interface InvitationView {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  readonly bodyId: string
+  readonly role: Role
+  readonly capacity: string
+  readonly createdAt: string
+  readonly expiresAt: string
+}
+
+/** A body as it is entered. */
+export const body = { name: line(120), shortName: line(40), kind: slug, lead: z.boolean() }
+
+export const peopleRoutes = {
+  'POST /api/plans/:planId/bodies': answers<Created>()(send('manage-plan', z.strictObject(body), 201)),
+  'PATCH /api/plans/:planId/bodies/:bodyId': send('manage-plan', z.strictObject(body).partial()),
+  'DELETE /api/plans/:planId/bodies/:bodyId': act('manage-plan'),
+  'GET /api/plans/:planId/invitations': get<readonly InvitationView[]>('manage-people'),
+  'POST /api/plans/:planId/invitations': answers<{
+    readonly id: string
+    readonly link: string
+    readonly sent: boolean
+  }>()(
+    send(
+      'manage-people',
+      z.strictObject({ email, name: line(120), bodyId: id, role, capacity: z.string().trim().max(120) }),
+      201,
+    ),
+  ),
+  'DELETE /api/plans/:planId/invitations/:invitationId': act('manage-people'),
+  'PATCH /api/plans/:planId/members/:memberId': send(
+    'manage-people',
+    z.strictObject({ role: role.optional(), bodyId: id.optional(), capacity: z.string().trim().max(120).optional() }),
+  ),
+  'DELETE /api/plans/:planId/members/:memberId': act('manage-people'),
+  'PUT /api/plans/:planId/members/:memberId/sections/:sectionId': send('manage-people', z.strictObject({ role })),
+  'DELETE /api/plans/:planId/members/:memberId/sections/:sectionId': act('manage-people'),
+} as const satisfies Routes
