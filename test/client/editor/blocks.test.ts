@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Item, PlanBlock, Prose, SectionContent } from '../../../shared/plan/model.ts'
-import { block, content, p } from '../../support/content.ts'
+import { block, p } from '../../support/content.ts'
 import type { Who } from './harness/api.ts'
-import { openHarness, type HarnessPage } from './harness/page.ts'
-import { sampleTemplate, stateOf } from './harness/sample.ts'
+import { setHarness } from './harness/harness.ts'
 
 declare global {
   interface Window {
@@ -12,13 +11,9 @@ declare global {
   }
 }
 
-let harness: HarnessPage
-beforeAll(async () => {
-  harness = await openHarness()
-}, 60_000)
-afterAll(() => harness.close(), 20_000)
+const harness = setHarness()
+const { openWith, read, said, caretOf: caret, press, type } = harness
 
-const template = sampleTemplate()
 const goal = (id: string, what: string): PlanBlock =>
   block('outcome', id, { what: [p(what)], priority: null, shanarri: null, who: null })
 const record = (id: string): PlanBlock =>
@@ -35,22 +30,10 @@ const open = (...items: readonly Item[]): Promise<void> => {
     { id: 'pri1', blockType: 'priority', title: 'Best start', sectionTitle: 'Our priorities' },
     { id: 'ind1', blockType: 'indicator', title: 'Breastfed', sectionTitle: 'Measures' },
   ]
-  return harness.page.evaluate((setup) => window.harness.open(setup), {
-    template,
-    state: stateOf(content(...items)),
-    linkables,
-  })
+  return openWith({ linkables }, ...items)
 }
-const read = (who: Who): Promise<SectionContent> => harness.page.evaluate((who) => window.harness.content(who), who)
 const setLinked = (linked: boolean): Promise<void> =>
   harness.page.evaluate((linked) => window.harness.setLinked(linked), linked)
-const caret = (who: Who, words: string, offset: number, length = 0): Promise<void> =>
-  harness.page.evaluate(([who, words, offset, length]) => window.harness.caret(who, words, offset, length), [
-    who,
-    words,
-    offset,
-    length,
-  ] as const)
 const insert = (who: Who, words: string, offset: number, typed: string): Promise<void> =>
   harness.page.evaluate(([who, words, offset, typed]) => window.harness.insert(who, words, offset, typed), [
     who,
@@ -58,9 +41,6 @@ const insert = (who: Who, words: string, offset: number, typed: string): Promise
     offset,
     typed,
   ] as const)
-const said = (who: Who): Promise<readonly string[]> => harness.page.evaluate((who) => window.harness.said(who), who)
-const press = (key: string): Promise<void> => harness.page.keyboard.press(key)
-const type = (text: string): Promise<void> => harness.page.keyboard.type(text)
 const control = (who: Who, label: string) => harness.page.locator(`#${who}`).getByLabel(label, { exact: true })
 const act = (who: Who, name: string) =>
   harness.page.locator(`#${who}`).getByRole('button', { name, exact: true }).click()

@@ -1,19 +1,11 @@
 /** A text longer than the screen: laid out only near to what is in sight, and whole all the same. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Item } from '../../../shared/plan/model.ts'
-import { block, content, h, p, ul } from '../../support/content.ts'
-import { openHarness, type HarnessPage } from './harness/page.ts'
-import { sampleTemplate, stateOf } from './harness/sample.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { block, h, p, ul } from '../../support/content.ts'
+import { setHarness } from './harness/harness.ts'
 
-let harness: HarnessPage
-beforeAll(async () => {
-  harness = await openHarness()
-}, 60_000)
-afterAll(() => harness.close(), 20_000)
+const harness = setHarness()
+const { open } = harness
 
-const template = sampleTemplate()
-const open = (...items: readonly Item[]): Promise<void> =>
-  harness.page.evaluate((setup) => window.harness.open(setup), { template, state: stateOf(content(...items)) })
 const words = 'Every child in the area has a right to be heard, and to be told what came of it. '.repeat(5)
 const long = Array.from({ length: 40 }, (_, index) => [
   h(3, `Part ${index + 1}`),
@@ -35,7 +27,7 @@ describe('a long text', { timeout: 60_000 }, () => {
     await open(...long, p('The end'))
     await expect.poll(() => isLaidOut('a1')).toBe(true)
     expect(await isLaidOut('a30')).toBe(false)
-    await harness.page.evaluate(() => window.harness.caret('ada', '1. Every', 0))
+    await harness.caret('1. Every', 0)
     await harness.page.keyboard.press('Control+End')
     await harness.page.keyboard.press('Control+End')
     await harness.page.keyboard.type('!')
@@ -47,7 +39,7 @@ describe('a long text', { timeout: 60_000 }, () => {
 
   it('[EDIT39] is whole for who copies it or reads it by their tools', async () => {
     await open(...long, p('The end'))
-    await harness.page.evaluate(() => window.harness.caret('ada', '1. Every', 0))
+    await harness.caret('1. Every', 0)
     for (let stage = 0; stage < 3; stage += 1) await harness.page.keyboard.press('Control+a')
     expect(await harness.page.evaluate(() => window.harness.copied('ada'))).toContain('The end')
     expect(await ada().getByRole('heading', { name: 'Part 40' }).count()).toBe(1)

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { contentRoot } from '../../../shared/plan/layout.ts'
 import { content, p, randomContent } from '../../support/content.ts'
 import { createRandom, fuzzRuns, type Random } from '../../support/random.ts'
-import { openHarness, type HarnessPage } from './harness/page.ts'
+import { setHarness } from './harness/harness.ts'
 import { sampleTemplate, stateOf } from './harness/sample.ts'
 
-let harness: HarnessPage
-beforeAll(async () => {
-  harness = await openHarness()
-}, 60_000)
-afterAll(() => harness.close(), 20_000)
+const harness = setHarness()
 
 const make = (
   name: string,

@@ -1,29 +1,17 @@
 /** Pasting what people have: words of other editors, lists of e-mails, addresses, a chapter. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Item, SectionContent } from '../../../shared/plan/model.ts'
-import { content, h, p, text, ul } from '../../support/content.ts'
-import { openHarness, type HarnessPage } from './harness/page.ts'
-import { sampleTemplate, stateOf } from './harness/sample.ts'
+import { describe, expect, it } from 'vitest'
+import type { Item } from '../../../shared/plan/model.ts'
+import { h, p, text, ul } from '../../support/content.ts'
+import { setHarness } from './harness/harness.ts'
 
-let harness: HarnessPage
-beforeAll(async () => {
-  harness = await openHarness()
-}, 60_000)
-afterAll(() => harness.close(), 20_000)
-
-const template = sampleTemplate()
-const open = (...items: readonly Item[]): Promise<void> =>
-  harness.page.evaluate((setup) => window.harness.open(setup), { template, state: stateOf(content(...items)) })
-const read = (who: 'ada' | 'ben' = 'ada'): Promise<SectionContent> =>
-  harness.page.evaluate((who) => window.harness.content(who), who)
-const caret = (words: string, offset: number): Promise<void> =>
-  harness.page.evaluate(([words, offset]) => window.harness.caret('ada', words, offset), [words, offset] as const)
+const harness = setHarness()
+const { open, read, caret, press } = harness
 
 /** On a new line after "One", which is left out of the answer. */
 const pasted = async (kind: 'paste' | 'pasteText', clipboard: string): Promise<readonly Item[]> => {
   await open(p('One'))
   await caret('One', 3)
-  await harness.page.keyboard.press('Enter')
+  await press('Enter')
   await harness.page.evaluate(([kind, clipboard]) => window.harness[kind]('ada', clipboard), [kind, clipboard] as const)
   return (await read()).items.slice(1)
 }

@@ -1,19 +1,12 @@
 /** What a colleague's change does to the editor of someone else. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Item } from '../../../shared/plan/model.ts'
-import { block, content, h, p, ul } from '../../support/content.ts'
-import { openHarness, type HarnessPage } from './harness/page.ts'
-import { sampleTemplate, stateOf } from './harness/sample.ts'
+import { block, h, p, ul } from '../../support/content.ts'
+import { setHarness } from './harness/harness.ts'
 
-let harness: HarnessPage
-beforeAll(async () => {
-  harness = await openHarness()
-}, 60_000)
-afterAll(() => harness.close(), 20_000)
+const harness = setHarness()
+const { open } = harness
 
-const template = sampleTemplate()
-const open = (...items: readonly Item[]): Promise<void> =>
-  harness.page.evaluate((setup) => window.harness.open(setup), { template, state: stateOf(content(...items)) })
 const benTypes = (words: string, typed: string): Promise<void> =>
   harness.page.evaluate(([words, typed]) => window.harness.insert('ben', words, 0, typed), [words, typed] as const)
 const lines = (count: number): readonly Item[] =>

@@ -1,15 +1,11 @@
 /** Static words in the page, and what happens to them when a colleague's words come in. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { element, type Tree } from '../../../shared/export/element.ts'
 import { treeToHtml } from '../../../shared/export/html.ts'
 import { createRandom, type Random } from '../../support/random.ts'
-import { openHarness, type HarnessPage } from './harness/page.ts'
+import { setHarness } from './harness/harness.ts'
 
-let harness: HarnessPage
-beforeAll(async () => {
-  harness = await openHarness()
-}, 60_000)
-afterAll(() => harness.close(), 20_000)
+const harness = setHarness()
 
 const names = ['kin', 'care', 'school', 'north', '<b>bold</b>', 'a & b', '']
 

@@ -1,31 +1,13 @@
 /** Where undo and redo leave the caret and the page. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Item } from '../../../shared/plan/model.ts'
-import { block, content, p } from '../../support/content.ts'
-import { openHarness, type HarnessPage } from './harness/page.ts'
-import { sampleTemplate, stateOf } from './harness/sample.ts'
+import { block, p } from '../../support/content.ts'
+import { setHarness } from './harness/harness.ts'
 
-let harness: HarnessPage
-beforeAll(async () => {
-  harness = await openHarness()
-}, 60_000)
-afterAll(() => harness.close(), 20_000)
+const harness = setHarness()
+const { open, caret, press, type } = harness
 
-const template = sampleTemplate()
-const open = async (...items: readonly Item[]): Promise<void> => {
-  await harness.page.setViewportSize({ width: 1280, height: 600 })
-  await harness.page.evaluate((setup) => window.harness.open(setup), { template, state: stateOf(content(...items)) })
-}
-const caret = (words: string, offset: number, length = 0): Promise<void> =>
-  harness.page.evaluate(([words, offset, length]) => window.harness.caret('ada', words, offset, length), [
-    words,
-    offset,
-    length,
-  ] as const)
-const press = (key: string): Promise<void> => harness.page.keyboard.press(key)
-const type = (words: string): Promise<void> => harness.page.keyboard.type(words)
-const read = async (): Promise<readonly Item[]> =>
-  (await harness.page.evaluate(() => window.harness.content('ada'))).items
+const read = async (): Promise<readonly Item[]> => (await harness.read()).items
 const lines = (count: number): readonly Item[] =>
   Array.from({ length: count }, (_, index) => p(`Line ${index + 1} of the section.`))
 
@@ -37,6 +19,8 @@ const isCaretInSight = (): Promise<boolean> =>
   })
 
 describe('undo and redo', { timeout: 30_000 }, () => {
+  beforeEach(() => harness.page.setViewportSize({ width: 1280, height: 600 }))
+
   it('[EDIT11] leave the caret at the end of what changed, so that one writes on from there', async () => {
     await open(p('One two'), p('Last'))
     await caret('One two', 4)

@@ -1,38 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { AxeResults } from 'axe-core'
 import { textblocksOf } from '../../../shared/plan/coordinates.ts'
-import type { Item, SectionContent } from '../../../shared/plan/model.ts'
-import { block, content, h, p, text, ul } from '../../support/content.ts'
-import type { Setup } from './harness/api.ts'
-import { openHarness, type HarnessPage } from './harness/page.ts'
-import { sampleTemplate, stateOf } from './harness/sample.ts'
+import type { Item } from '../../../shared/plan/model.ts'
+import { block, h, p, text, ul } from '../../support/content.ts'
+import { setHarness } from './harness/harness.ts'
 
-let harness: HarnessPage
-beforeAll(async () => {
-  harness = await openHarness()
-}, 60_000)
-afterAll(() => harness.close(), 20_000)
+const harness = setHarness()
+const { open, openWith, read, said, caret, caretOf, press, type } = harness
 
-const template = sampleTemplate()
-const openWith = (more: Partial<Setup>, ...items: readonly Item[]): Promise<void> =>
-  harness.page.evaluate((setup) => window.harness.open(setup), { template, state: stateOf(content(...items)), ...more })
-const open = (...items: readonly Item[]): Promise<void> => openWith({}, ...items)
-const read = (): Promise<SectionContent> => harness.page.evaluate(() => window.harness.content('ada'))
-const said = (): Promise<readonly string[]> => harness.page.evaluate(() => window.harness.said('ada'))
-const caret = (words: string, offset: number, length = 0): Promise<void> =>
-  harness.page.evaluate(([words, offset, length]) => window.harness.caret('ada', words, offset, length), [
-    words,
-    offset,
-    length,
-  ] as const)
 const paste = (html: string): Promise<void> => harness.page.evaluate((html) => window.harness.paste('ada', html), html)
-const press = (key: string): Promise<void> => harness.page.keyboard.press(key)
 const pressAll = async (...keys: readonly string[]): Promise<void> => {
   for (const key of keys) await press(key)
 }
-const type = (words: string): Promise<void> => harness.page.keyboard.type(words)
 const ada = () => harness.page.locator('#ada')
 const focusedWithin = (selector: string): Promise<boolean> =>
   harness.page.evaluate((selector) => document.activeElement?.closest(selector) !== null, selector)
@@ -296,7 +277,7 @@ describe('writing', { timeout: 30_000 }, () => {
     expect(await harness.page.evaluate(() => window.harness.state('ada'))).toBe(before)
     await caret('alpha', 0)
     await type('Some ')
-    await harness.page.evaluate(() => window.harness.caret('ben', 'Some', 0))
+    await caretOf('ben', 'Some', 0)
     await type('And ')
     expect(await mark.allTextContents()).toEqual(['beta'])
     await mark.click()
@@ -331,7 +312,7 @@ describe('writing', { timeout: 30_000 }, () => {
 
   it('[EDIT20] shows where a colleague is, by name and body, outside the text that is read', async () => {
     await open(p('One two'))
-    await harness.page.evaluate(() => window.harness.caret('ben', 'two', 1))
+    await caretOf('ben', 'two', 1)
     const shown = ada().locator('.remote-caret')
     await expect.poll(() => shown.getAttribute('data-name')).toBe('Ben Munro · Strathlorne Council')
     expect(await shown.getAttribute('aria-hidden')).toBe('true')
