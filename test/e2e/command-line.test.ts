@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import type { PlanView } from '../../shared/api/plans.ts'
+import { planWords } from '../server/cli/world.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -52,17 +53,6 @@ const startServer = async (env: NodeJS.ProcessEnv) => {
   }
   throw new Error('the server said no address')
 }
-
-const planWords = [
-  'plan',
-  'create',
-  '--template=childrens-services-plan',
-  '--title=Our plan',
-  '--area=Ardmore',
-  '--from=2026-04-01',
-  '--coordinator=ada@ardmore.example',
-  '--name=Ada Reid',
-]
 
 /** Sync, step 1, an empty state vector of one byte: asks a room for all it has. */
 const askForAll = Uint8Array.of(0, 0, 1, 0)

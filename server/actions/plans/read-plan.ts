@@ -8,7 +8,7 @@ import type { SectionRow } from '../../store/tables.ts'
 import { enterPlan, type Actor, type PlanAccess } from '../access.ts'
 import { notFound } from '../errors.ts'
 import type { Input, Reply } from '../input.ts'
-import { bodyView, memberView, sectionView, type PlanFacts } from './views.ts'
+import { bodyView, memberView, planHead, sectionView, type PlanFacts } from './views.ts'
 
 const readFacts = async ({ store, readings }: Deps, planId: string, sections: readonly SectionRow[]) => {
   const ids = sections.map(({ id }) => id)
@@ -58,14 +58,7 @@ export const readPlan = async (
   const me = members.find(({ id }) => id === member.id)
   if (!me) return notFound('This plan')
   return ok({
-    id: plan.id,
-    title: plan.title,
-    area: plan.area,
-    from: plan.fromDay,
-    to: plan.toDay,
-    templateId: plan.templateId,
-    templateVersion: plan.templateVersion,
-    isExample: plan.isExample === 1,
+    ...planHead(plan),
     sections: sections.map((section) => sectionView(section, facts)),
     removedSections,
     bodies: bodies.map(bodyView),

@@ -1,11 +1,23 @@
-/** Rows turned into what travels: members, sections with their sign-offs, threads. */
+/** Rows turned into what travels: plans, members, sections with their sign-offs, threads. */
 import type { MemberView } from '../../../shared/api/people.ts'
 import type { SectionView, SignOffView } from '../../../shared/api/sections.ts'
 import type { Body, Role, SectionFacts, Tag } from '../../../shared/plan/facts.ts'
 import { sectionRoom } from '../../../shared/protocol.ts'
 import type { NamedMember } from '../../store/rows/members.ts'
 import type { NamedReopening, NamedSignOff } from '../../store/rows/sign-offs.ts'
-import type { BodyRow, SectionRow } from '../../store/tables.ts'
+import type { BodyRow, PlanRow, SectionRow } from '../../store/tables.ts'
+
+/** What a plan's own row says of it. */
+export const planHead = (plan: PlanRow) => ({
+  id: plan.id,
+  title: plan.title,
+  area: plan.area,
+  from: plan.fromDay,
+  to: plan.toDay,
+  templateId: plan.templateId,
+  templateVersion: plan.templateVersion,
+  isExample: plan.isExample === 1,
+})
 
 export const bodyView = ({ id, name, shortName, kind, lead }: BodyRow): Body => ({
   id,

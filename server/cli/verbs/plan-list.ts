@@ -1,25 +1,15 @@
 /** `plan list`: the plans of this installation. */
 import { z } from 'zod'
 import { ok } from '../../../shared/result.ts'
+import { planHead } from '../../actions/plans/views.ts'
 import type { Deps } from '../../context.ts'
 import type { PlanRow } from '../../store/tables.ts'
 import { createVerb } from '../verb.ts'
 
-export const planFacts = (plan: PlanRow) => ({
-  id: plan.id,
-  title: plan.title,
-  area: plan.area,
-  from: plan.fromDay,
-  to: plan.toDay,
-  templateId: plan.templateId,
-  templateVersion: plan.templateVersion,
-  isExample: plan.isExample === 1,
-})
-
 const listOne = async ({ store }: Deps, plan: PlanRow) => {
   const sections = await store.rows.sections.listOf(plan.id)
   const signed = sections.filter(({ state }) => state === 'signed').length
-  return { ...planFacts(plan), sections: sections.length, signed }
+  return { ...planHead(plan), sections: sections.length, signed }
 }
 
 type Listed = Awaited<ReturnType<typeof listOne>>

@@ -2,13 +2,12 @@
 import { z } from 'zod'
 import { planRoom, sectionRoom } from '../../../shared/protocol.ts'
 import { ok } from '../../../shared/result.ts'
-import { bodyView, sectionFacts } from '../../actions/plans/views.ts'
+import { bodyView, planHead, sectionFacts } from '../../actions/plans/views.ts'
 import type { Deps } from '../../context.ts'
 import type { PlanRow } from '../../store/tables.ts'
 import { planIdInput } from '../inputs.ts'
 import { findPlan } from '../operator.ts'
 import { createVerb } from '../verb.ts'
-import { planFacts } from './plan-list.ts'
 
 const readSections = async ({ store }: Deps, planId: string) => {
   const rows = await store.rows.sections.listOf(planId)
@@ -23,7 +22,7 @@ const readShown = async (deps: Deps, plan: PlanRow) => {
     deps.store.rows.members.listOf(plan.id),
   ])
   return {
-    ...planFacts(plan),
+    ...planHead(plan),
     room: planRoom(plan.id),
     sections,
     bodies: bodies.map(bodyView),

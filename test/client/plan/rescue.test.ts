@@ -2,17 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { isLost, titleOf } from '../../../client/plan/rescue.ts'
 import { words } from '../../../client/words/en.ts'
 import type { SectionRoomState } from '../../../client/sync/section-room.ts'
+import { liveRoom } from '../../support/room-state.ts'
 
-const state = (part: Partial<SectionRoomState>): SectionRoomState => ({
-  phase: 'live',
-  hasContent: true,
-  unsaved: 0,
-  savedAt: null,
-  offlineSince: null,
-  endedBy: null,
-  notice: null,
-  ...part,
-})
+const state = (part: Partial<SectionRoomState>): SectionRoomState => ({ ...liveRoom, ...part })
 
 describe('changes that cannot be saved', () => {
   it('[PAGE17] offers a copy when the room has ended or the right to write is gone, and only then', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRoomPool, mostRooms } from '../../../client/sync/room-pool.ts'
 import type { SectionRoom } from '../../../client/sync/section-room.ts'
+import { liveRoom } from '../../support/room-state.ts'
 
 /** Rooms without a network: what the pool asks of them is whether they hold unsaved changes, and to close. */
 const createWorld = () => {
@@ -12,15 +13,7 @@ const createWorld = () => {
     opened.push(sectionId)
     const room: Pick<SectionRoom, 'sectionId' | 'state' | 'close'> = {
       sectionId,
-      state: () => ({
-        phase: 'live',
-        hasContent: true,
-        unsaved: unsaved.has(sectionId) ? 1 : 0,
-        savedAt: null,
-        offlineSince: null,
-        endedBy: null,
-        notice: null,
-      }),
+      state: () => ({ ...liveRoom, unsaved: unsaved.has(sectionId) ? 1 : 0 }),
       close: () => open.delete(sectionId),
     }
     return room as SectionRoom

@@ -12,6 +12,7 @@ import type { SaveLedger } from '../../../client/sync/save-ledger.ts'
 import { countedFrameOf } from '../../../client/sync/counting-socket.ts'
 import { isOfflineTooLong, saySaving } from '../../../client/sync/save-words.ts'
 import type { SectionRoomState } from '../../../client/sync/section-room.ts'
+import { liveRoom } from '../../support/room-state.ts'
 
 type Step = (ledger: SaveLedger) => SaveLedger
 const sent =
@@ -54,19 +55,9 @@ describe('what is saved', () => {
   })
 })
 
-const live: SectionRoomState = {
-  phase: 'live',
-  hasContent: true,
-  unsaved: 0,
-  savedAt: null,
-  offlineSince: null,
-  endedBy: null,
-  notice: null,
-}
-
 describe('what is said about saving', () => {
   it('[PAGE3] says in words what is saved, on its way or waiting', () => {
-    const says = (part: Partial<SectionRoomState>): string => saySaving({ ...live, ...part }).says
+    const says = (part: Partial<SectionRoomState>): string => saySaving({ ...liveRoom, ...part }).says
     expect([
       says({ phase: 'connecting', hasContent: false }),
       says({}),
