@@ -3,7 +3,7 @@
  * for the next person at it. Where a copy holds changes that are not sent, that is said first.
  */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import { call } from '../api/call.ts'
 import { usePlatform } from '../platform.ts'
@@ -13,7 +13,9 @@ import { Failure } from '../ui/Failure.tsx'
 import { words } from '../words/en.ts'
 import styles from './account.module.css'
 
-const useSignOut = (route: 'POST /api/sign-out' | 'POST /api/sign-out-everywhere') => {
+type SignOutRoute = 'POST /api/sign-out' | 'POST /api/sign-out-everywhere'
+
+const useSignOut = (route: SignOutRoute) => {
   const queries = useQueryClient()
   const { copies } = usePlatform()
   const [, navigate] = useLocation()
@@ -29,41 +31,27 @@ const useSignOut = (route: 'POST /api/sign-out' | 'POST /api/sign-out-everywhere
   })
 }
 
-interface AskProps {
-  /** Null where it cannot be told. */
-  readonly unsent: number | null
-  readonly onClose: () => void
-}
-
 const sayUnsent = (unsent: number | null): string =>
   unsent === null ? words.copy.signOutUnknown : words.copy.signOutUnsent(unsent)
 
-const Everywhere = ({ unsent, onClose }: AskProps) => {
-  const signOut = useSignOut('POST /api/sign-out-everywhere')
-  return (
-    <Dialog title={words.account.everywhereTitle} onClose={onClose}>
-      <p>{words.account.everywhereSays}</p>
-      {unsent !== 0 && <p>{sayUnsent(unsent)}</p>}
-      <Failure thrown={signOut.error} />
-      <div className={styles.buttons}>
-        <Button look="primary" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
-          {words.account.everywhere}
-        </Button>
-        <Button onClick={onClose}>{words.general.cancel}</Button>
-      </div>
-    </Dialog>
-  )
+interface AskProps {
+  readonly route: SignOutRoute
+  readonly title: string
+  /** What the button says that does it. */
+  readonly act: string
+  readonly onClose: () => void
+  readonly children: ReactNode
 }
 
-const LosingUnsent = ({ unsent, onClose }: AskProps) => {
-  const signOut = useSignOut('POST /api/sign-out')
+const Ask = ({ route, title, act, onClose, children }: AskProps) => {
+  const signOut = useSignOut(route)
   return (
-    <Dialog title={words.copy.signOutTitle} onClose={onClose}>
-      <p>{sayUnsent(unsent)}</p>
+    <Dialog title={title} onClose={onClose}>
+      {children}
       <Failure thrown={signOut.error} />
       <div className={styles.buttons}>
         <Button look="primary" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
-          {words.copy.signOutAnyway}
+          {act}
         </Button>
         <Button onClick={onClose}>{words.general.cancel}</Button>
       </div>
@@ -73,6 +61,7 @@ const LosingUnsent = ({ unsent, onClose }: AskProps) => {
 
 export const SignOut = () => {
   const [asks, setAsks] = useState<'everywhere' | 'here' | null>(null)
+  /** Null where it cannot be told. */
   const [unsent, setUnsent] = useState<number | null>(0)
   const { copies } = usePlatform()
   const signOut = useSignOut('POST /api/sign-out')
@@ -92,8 +81,22 @@ export const SignOut = () => {
         </Button>
         <Button onClick={() => void begin('everywhere')}>{words.account.everywhere}</Button>
       </div>
-      {asks === 'everywhere' && <Everywhere unsent={unsent} onClose={close} />}
-      {asks === 'here' && <LosingUnsent unsent={unsent} onClose={close} />}
+      {asks === 'everywhere' && (
+        <Ask
+          route="POST /api/sign-out-everywhere"
+          title={words.account.everywhereTitle}
+          act={words.account.everywhere}
+          onClose={close}
+        >
+          <p>{words.account.everywhereSays}</p>
+          {unsent !== 0 && <p>{sayUnsent(unsent)}</p>}
+        </Ask>
+      )}
+      {asks === 'here' && (
+        <Ask route="POST /api/sign-out" title={words.copy.signOutTitle} act={words.copy.signOutAnyway} onClose={close}>
+          <p>{sayUnsent(unsent)}</p>
+        </Ask>
+      )}
     </>
   )
 }
