@@ -1,7 +1,7 @@
 /**
  * What people see and keep when something breaks: the server goes away, the network does, the disk does not write, a
  * section is signed or an account signed out while words are unsent. Real server, real browsers; one browser reaches
- * the server through a stage.gate.
+ * the server through a gate.
  */
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -29,7 +29,7 @@ import {
 } from '../support/screens.ts'
 import { setStage } from '../support/stage.ts'
 
-/** Drafter of the council, through the stage.gate. */
+/** Drafter of the council, through the gate. */
 let callum: Person
 /** Drafter of the health board. */
 let eilidh: Person

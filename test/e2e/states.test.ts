@@ -1,7 +1,7 @@
 /**
  * The states a screen comes into seldom: nothing to show yet, a part that breaks, a session at its end, links that no
  * longer work, a page older than the server, a text that changed before it was signed. Real server, real browsers; one
- * browser reaches the server through a stage.gate.
+ * browser reaches the server through a gate.
  */
 import type { Locator, Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
