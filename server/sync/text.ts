@@ -42,6 +42,8 @@ export interface RoomText {
   stateVector(): Uint8Array
   /** Whether `answerTo` has what it needs at hand: no stored state need be inflated for it. */
   canAnswer(stateVector: Uint8Array): boolean
+  /** Whether that answer was worked out before and still holds. */
+  hasAnswer(stateVector: Uint8Array): boolean
   /** Everything the holder of `stateVector` lacks. */
   answerTo(stateVector: Uint8Array): Uint8Array
   /** Whether who sends these holds all that the room holds, and nothing else; see `shared/state-digest.ts`. */
@@ -82,6 +84,8 @@ export const isOfNothing = (stateVector: Uint8Array): boolean => stateVector.len
 
 /** Whether an update holds nothing at all, as who lacks nothing is answered. */
 const isEmptyUpdate = (update: Uint8Array): boolean => isSame(emptyState, update)
+
+const keyOf = (stateVector: Uint8Array): string => Buffer.from(stateVector).toString('base64')
 
 const isSame = (one: Uint8Array | null, other: Uint8Array): boolean => one !== null && Buffer.compare(one, other) === 0
 
@@ -225,10 +229,14 @@ const createText = (stored: StoredRoom, held: Held): RoomText => {
     pack: () => encodePacked({ stateVector: text.stateVector(), deletions: deletionsNow(), deflated: packAnew() }),
     stateVector: () => (held.stateVector ??= Y.encodeStateVector(docNow())),
     canAnswer: (stateVector) => isAtHand() || (held.deletions !== null && isOfAll(stateVector)),
+    hasAnswer: (stateVector) => {
+      if (isOfNothing(stateVector)) return held.state !== null
+      return isOfAll(stateVector) ? held.deletions !== null : answers.has(keyOf(stateVector))
+    },
     answerTo: (stateVector) => {
       if (isOfNothing(stateVector)) return text.state()
       if (isOfAll(stateVector)) return deletionsNow()
-      const asked = Buffer.from(stateVector).toString('base64')
+      const asked = keyOf(stateVector)
       const known = answers.get(asked)
       if (known) return known
       const [oldest] = answers.keys()

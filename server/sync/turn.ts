@@ -3,7 +3,8 @@
  *
  *   collect   judge and apply each update, in one transaction (`taking.ts`); answer nothing yet
  *   (commit)  the log writes what was accepted
- *   deliver   pass it on, tell the authors it is saved, answer who asked for the text
+ *   deliver   pass it on, tell the authors it is saved, answer who asked for the text; where that has to be worked out
+ *             in this turn or a later one (`answering.ts`)
  *
  * Invariants: outside a turn the text is exactly what the log holds, so nobody is ever sent what is not logged. One turn
  * at a time. If applying throws, nothing of the turn is logged, its sender is closed and the text is read from the log
@@ -12,25 +13,16 @@
  */
 import { closeCode, type Notice } from '../../shared/protocol.ts'
 import type { NewUpdate } from '../store/ports.ts'
+import { createAnswering } from './answering.ts'
 import type { RoomDeps } from './deps.ts'
 import type { Keeping } from './keeping.ts'
 import type { OlderCopies } from './older-copies.ts'
 import type { Presence } from './presence.ts'
 import type { Session } from './session.ts'
-import {
-  isGivenPacked,
-  type Message,
-  needsDoc,
-  needsState,
-  type Question,
-  refuse,
-  type Spoilt,
-  takeBatch,
-  type Taken,
-} from './taking.ts'
+import { type Message, needsDoc, needsState, refuse, type Spoilt, takeBatch, type Taken } from './taking.ts'
 import type { RoomText } from './text.ts'
 import type { TakesTurns, Turns } from './turns.ts'
-import { nothingFrame, step1Frame, step2Frame, updateFrame } from './wire.ts'
+import { step1Frame, updateFrame } from './wire.ts'
 
 export interface RoomTurns extends TakesTurns {
   put(message: Message): void
@@ -70,14 +62,15 @@ interface Turn extends Taken {
 }
 
 export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
-  const { name, turns, keeping, sessions, presence, logger } = around
+  const { name, turns, keeping, sessions, logger } = around
+  const answering = createAnswering({ ...around, mayWorkOut: () => turns.mayWorkOut(roomTurns) })
   let inbox: Message[] = []
   let turn: Turn | null = null
   /** So many at the head of `inbox` are taken one by one. */
   let singly = 0
 
   const request = (): void => {
-    if (keeping.text() && !turn && !around.isHeld() && inbox.length > 0) turns.add(roomTurns)
+    if (keeping.text() && !turn && !around.isHeld() && inbox.length + answering.owed().length > 0) turns.add(roomTurns)
   }
 
   // Taking what arrived
@@ -104,7 +97,8 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
   }
 
   const hasWhatItNeeds = (text: RoomText): boolean =>
-    (!needsState(text, inbox, around.limits) || keeping.makeState()) && (!needsDoc(text, inbox) || keeping.makeDoc())
+    (!needsState(text, [...inbox, ...answering.owed().slice(0, 1)], around.limits) || keeping.makeState()) &&
+    (!needsDoc(text, inbox) || keeping.makeDoc())
 
   const collect = (): readonly NewUpdate[] => {
     const text = keeping.text()
@@ -143,39 +137,6 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
     if (next === 'giveUp') refuse({ ...around, room: name }, session, 'builds on what nobody has')
   }
 
-  const answer = (text: RoomText, { questions, putOff }: Turn): void => {
-    /** Many ask for the same after a restart. */
-    const replies = new Map<Uint8Array, readonly Uint8Array[]>()
-    const reply = (key: Uint8Array, make: () => readonly Uint8Array[]): readonly Uint8Array[] => {
-      const made = replies.get(key) ?? [...make(), step1Frame(text.stateVector())]
-      replies.set(key, made)
-      return made
-    }
-    const replyTo = (question: Question): readonly Uint8Array[] => {
-      if (isGivenPacked(question, text, around.limits)) {
-        const { frame, tail } = text.packed()
-        return reply(frame, () => [frame, ...tail.map(updateFrame)])
-      }
-      const state = text.answerTo(question.stateVector)
-      return reply(state, () => [step2Frame(state)])
-    }
-    for (const question of questions) {
-      const { session, stateVector, claim } = question
-      // Left meanwhile, or closed for the answer to an earlier question: it would be worked out for nobody.
-      if (!sessions.has(session)) continue
-      session.isSubscribed = true
-      if (claim && text.isAll(stateVector, claim.digest)) {
-        session.settle({ number: claim.number, isComplete: true })
-        session.send([nothingFrame, ...session.savedFrames()])
-      } else {
-        session.expectUpload()
-        session.sendState(replyTo(question))
-      }
-      presence.tell(session)
-    }
-    for (const session of putOff) if (!session.isClosed) askAgain(text, session)
-  }
-
   const finish = (over: Turn): void => {
     turn = null
     over.done.resolve()
@@ -189,7 +150,8 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
     text.advance(text.seq + over.accepted.length)
     passOn(over)
     tellDropped(over)
-    answer(text, over)
+    if (over.questions.length + answering.owed().length > 0) answering.answer(text, over.questions)
+    for (const session of over.putOff) if (!session.isClosed) askAgain(text, session)
     around.meters?.accepted(over.accepted.length)
     around.delivered(over.accepted.length > 0)
     finish(over)
@@ -215,13 +177,14 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
     deliver,
     fail,
     isUnderWay: () => turn !== null,
-    isQuiet: () => turn === null && inbox.length === 0,
+    isQuiet: () => turn === null && inbox.length + answering.owed().length === 0,
     ended: async () => {
       for (let current = turn; current; current = turn) await current.done.promise
     },
-    waiting: () => inbox.map(({ session }) => session),
+    waiting: () => [...inbox, ...answering.owed()].map(({ session }) => session),
     clear: () => {
       inbox = []
+      answering.clear()
       singly = 0
     },
   }

@@ -1,7 +1,8 @@
 /**
  * One turn of the event loop over all rooms: what arrived is judged and applied room by room, then written to the log
  * in one commit, then passed on. A log that refuses the commit is asked again room by room, so that one room's trouble
- * is not another's.
+ * is not another's. Of the answers that have to be worked out, which takes some milliseconds in a long section, one is in
+ * each turn, so that who asks a thousand different questions keeps nobody's letters waiting; the rooms take it by turns.
  */
 import type { NewUpdate, UpdateLog } from '../store/ports.ts'
 import type { Timers } from './deps.ts'
@@ -19,6 +20,8 @@ export interface TakesTurns {
 export interface Turns {
   /** Gives the room its next turn. */
   add(room: TakesTurns): void
+  /** Whether this turn's answer is this room's to work out; where not, it is asked before others in the next. */
+  mayWorkOut(room: TakesTurns): boolean
 }
 
 interface Collected {
@@ -28,6 +31,9 @@ interface Collected {
 
 export const createTurns = (log: UpdateLog, timers: Timers): Turns => {
   let due = new Set<TakesTurns>()
+  /** Whose answer was worked out in this turn. */
+  let answerer: TakesTurns | null = null
+  const putOff = new Set<TakesTurns>()
 
   const append = async (collected: readonly Collected[]): Promise<unknown> => {
     try {
@@ -46,8 +52,10 @@ export const createTurns = (log: UpdateLog, timers: Timers): Turns => {
   }
 
   const run = (): void => {
-    const rooms = due
+    const rooms = new Set([...putOff, ...due])
     due = new Set()
+    answerer = null
+    putOff.clear()
     const collected = [...rooms].map((room) => ({ room, updates: room.collect() }))
     const written = collected.filter(({ updates }) => updates.length > 0)
     for (const { room, updates } of collected) if (updates.length === 0) room.deliver()
@@ -58,6 +66,12 @@ export const createTurns = (log: UpdateLog, timers: Timers): Turns => {
     add: (room) => {
       if (due.size === 0) timers.soon(run)
       due.add(room)
+    },
+    mayWorkOut: (room) => {
+      if (answerer !== null && answerer !== room) putOff.add(room)
+      const isTheirs = answerer === null
+      answerer ??= room
+      return isTheirs
     },
   }
 }
