@@ -8,6 +8,7 @@ import type { PlanView } from '../../shared/api/plans.ts'
 import type { Template } from '../../shared/template/types.ts'
 import { words } from '../words/en.ts'
 import type { PlanPlace } from './address.ts'
+import { useForgetEnded } from './ended-writing.ts'
 import { blockOfHash, focusBlock, focusSection } from './focus.ts'
 import { useSectionsInView } from './in-view.ts'
 import { usePartsAtRest } from './later-parts.tsx'
@@ -41,8 +42,9 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
   const { session, missing, retry } = usePlanSession(plan.id)
   const names = useNamesOf(plan, template)
   const wasRead = useWasRead(plan.id)
+  const doing = usePlanActs(plan.id)
   const { editing, draft, tab, setTab, detailsOf, part, setPart, shownThread, ended, acts, endDraft, leaveDraft } =
-    usePlanActs(plan.id)
+    doing
   const activeThreadId = shownThread ?? place.threadId
   const [showsMarks, setShowsMarks] = useState(true)
   const plainRef = useRef<HTMLDivElement>(null)
@@ -63,6 +65,7 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
   usePresenceNews(session, plan)
   useWritingNews(session, plan, editing)
   useSignedWhileEditing(plan, editing, acts.endEditing)
+  useForgetEnded(session, plan, ended, doing.forgetEnded)
 
   useEffect(() => {
     const blockId = blockOfHash(location.hash)

@@ -4,13 +4,14 @@ import type { ThreadTarget } from '../../shared/api/comments.ts'
 import type { PlanView } from '../../shared/api/plans.ts'
 import type { Place } from '../../shared/checks/finding.ts'
 import type { Template } from '../../shared/template/types.ts'
+import type { EndedWriting } from './ended-writing.ts'
 import type { PlanSession } from './session.ts'
 
 export interface PlanActs {
   readonly edit: (sectionId: string) => void
   readonly stopEditing: () => void
-  /** Stops because one cannot go on, and says why at the section; null where the section itself does. */
-  readonly endEditing: (sectionId: string, why: string | null) => void
+  /** Stops because one cannot go on, and says why at the section. */
+  readonly endEditing: (ended: EndedWriting) => void
   /** Begins a comment. */
   readonly comment: (target: ThreadTarget) => void
   /** Goes to a thread. */

@@ -99,6 +99,10 @@ export const useSectionRoom = (session: PlanSession | null, sectionId: string): 
 export const useHasContent = (room: SectionRoom | null): boolean =>
   useSyncExternalStore(room?.subscribe ?? nothing, () => room?.state().hasContent === true)
 
+/** Whether a room is connected. */
+export const useIsLive = (room: SectionRoom | null): boolean =>
+  useSyncExternalStore(room?.subscribe ?? nothing, () => room?.state().phase === 'live')
+
 /** The code a room was ended with for good; null while it lives. */
 export const useEndedBy = (room: SectionRoom | null): number | null =>
   useSyncExternalStore(room?.subscribe ?? nothing, () => room?.state().endedBy ?? null)

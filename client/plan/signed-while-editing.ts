@@ -14,7 +14,8 @@ export const useSignedWhileEditing = (plan: PlanView, editing: string | null, en
     const { signedNow, readOnlyNow, notHere } = words.sections
     // A signed section says so below its heading.
     const isSigned = section?.state === 'signed'
-    end(sectionId, isSigned || section === undefined ? null : readOnlyNow(section.title))
+    const why = isSigned || section === undefined ? null : readOnlyNow(section.title)
+    end({ sectionId, why, lacks: 'right' })
     if (section === undefined) warn(notHere)
     else warn(isSigned ? signedNow(section.title) : readOnlyNow(section.title))
   })

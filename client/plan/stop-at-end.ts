@@ -13,8 +13,9 @@ export const useStopAtEnd = (sectionId: string): void => {
   const answer = useEffectEvent((code: number) => {
     if (!hasBegun.current && session?.pool.renew(sectionId) === true) return
     const { says, act } = words.save.ends[code] ?? words.save.endedOtherwise
-    warn(`${says} ${act}`)
-    acts.endEditing(sectionId, `${says} ${act}`)
+    const why = `${says} ${act}`
+    warn(why)
+    acts.endEditing({ sectionId, why, lacks: 'connection' })
   })
   useEffect(() => {
     if (endedBy !== null) answer(endedBy)

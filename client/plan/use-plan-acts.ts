@@ -6,6 +6,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ThreadTarget } from '../../shared/api/comments.ts'
 import { sectionAddress, threadAddress } from './address.ts'
+import type { EndedWriting } from './ended-writing.ts'
 import { focusBlock, focusSection, focusSectionOrPlan, focusThread, focusWords, isIn, showThread } from './focus.ts'
 import type { PlanActs } from './plan-context.ts'
 import type { PanelTab } from './SidePanel.tsx'
@@ -32,8 +33,7 @@ export const usePlanActs = (planId: string) => {
   const [part, setPart] = useState<PlanPart>('text')
   /** The thread whose words were clicked while writing; until one goes to another address. */
   const [shown, setShown] = useState<{ readonly threadId: string; readonly address: string } | null>(null)
-  /** The section in which one could not go on writing, and why. */
-  const [ended, setEnded] = useState<{ readonly sectionId: string; readonly why: string | null } | null>(null)
+  const [ended, setEnded] = useState<EndedWriting | null>(null)
   const draftFrom = useRef<Element | null>(null)
 
   const acts: PlanActs = useMemo(() => {
@@ -50,11 +50,11 @@ export const usePlanActs = (planId: string) => {
         focusSection(sectionId)
       },
       stopEditing: () => setEditing(null),
-      endEditing: (sectionId, why) => {
-        const wasThere = isIn(sectionId)
+      endEditing: (stopped) => {
+        const wasThere = isIn(stopped.sectionId)
         setEditing(null)
-        setEnded({ sectionId, why })
-        if (wasThere) requestAnimationFrame(() => focusSectionOrPlan(sectionId))
+        setEnded(stopped)
+        if (wasThere) requestAnimationFrame(() => focusSectionOrPlan(stopped.sectionId))
       },
       comment: (target) => {
         draftFrom.current = document.activeElement
@@ -102,5 +102,7 @@ export const usePlanActs = (planId: string) => {
     requestAnimationFrame(() => focusAgain(draftFrom.current, draft))
   }, [draft])
   const shownThread = shown?.address === address ? shown.threadId : null
-  return { editing, draft, tab, setTab, detailsOf, part, setPart, shownThread, ended, acts, endDraft, leaveDraft }
+  const forgetEnded = useCallback((): void => setEnded(null), [])
+  const panel = { tab, setTab, detailsOf, part, setPart, shownThread }
+  return { editing, draft, ...panel, ended, forgetEnded, acts, endDraft, leaveDraft }
 }

@@ -9,7 +9,7 @@ import { words } from '../../client/words/en.ts'
 import { closeCode } from '../../shared/protocol.ts'
 import { findAxeFaults, findSidewaysScroll } from '../support/audit.ts'
 import { signIn, type Person } from '../support/person.ts'
-import { becomes, invite, join, openEditor, says, sectionOf, typeAt } from '../support/screens.ts'
+import { becomes, invite, join, openEditor, rescueOf, says, sectionOf, typeAt } from '../support/screens.ts'
 import { setStage } from '../support/stage.ts'
 
 const vision = 'Our vision and values'
@@ -112,6 +112,33 @@ describe('people', () => {
     await dialog.getByRole('button', { name: words.people.sectionRoleRemove(vision) }).click()
     await says(fiona, words.sections.readOnlyNow(vision))
     await becomes(() => fiona.page.getByRole('textbox', { name: new RegExp(vision) }).count(), 0)
+    stage.expectClean()
+  })
+
+  it('[PAGE53] says why one cannot go on writing until one can again, and keeps what was not saved', async () => {
+    const callum = await enter('Callum Reith', stage.far)
+    const reason = sectionOf(callum.page, vision).getByText(words.sections.readOnlyNow(vision))
+    const text = await openEditor(callum.page, vision)
+    stage.outage(true)
+    stage.gate.shut()
+    await says(callum, words.save.offline(0))
+    await typeAt(callum, text.locator('p').first(), 'start', 'Not sent. ')
+    await changeRole('Callum Reith', 'Reader')
+    stage.gate.open()
+    await reason.waitFor()
+    await rescueOf(callum, vision).waitFor()
+    await changeRole('Callum Reith', 'Drafter')
+    await sectionOf(callum.page, vision)
+      .getByRole('button', { name: /^Edit section/ })
+      .waitFor()
+    await reason.waitFor({ state: 'detached' })
+    expect(await rescueOf(callum, vision).count()).toBe(1)
+    await sectionOf(callum.page, vision).getByRole('button', { name: words.save.goToCopy }).waitFor()
+    await changeRole('Callum Reith', 'Reader')
+    await becomes(() => editButtons(callum).count(), 0)
+    expect(await reason.count()).toBe(0)
+    await changeRole('Callum Reith', 'Drafter')
+    stage.outage(false)
     stage.expectClean()
   })
 
