@@ -5,6 +5,7 @@
  */
 import type { QueryClient } from '@tanstack/react-query'
 import { planQuery, readingsQuery } from '../api/queries.ts'
+import { isKeeping } from '../device/device-copy.ts'
 import type { DeviceCopy } from '../device/device-copy.ts'
 import type { Rescue } from '../device/copy-store.ts'
 import { fillCopy } from '../device/fill.ts'
@@ -14,6 +15,7 @@ import type { Copy, Keeper, Left } from '../kept/keeper.ts'
 import type { Platform } from '../platform.ts'
 import { followBrought } from './brought.ts'
 import type { Brought } from './brought.ts'
+import { watchLostRooms } from './lost-rooms.ts'
 import { openAnsweredRoom } from '../sync/answered-room.ts'
 import { pagePace } from '../sync/pace.ts'
 import { createComingWriter } from '../sync/coming-writer.ts'
@@ -31,11 +33,16 @@ export interface PlanSession {
   readonly comingWriter: ComingWriter
   readonly device: DeviceCopy
   readonly brought: Brought
-  /** How to make a copy of a room that is left with unsaved changes. */
-  readonly describeLeft: (rescueOf: (room: SectionRoom) => Rescue) => void
-  /** Offers a copy of what a room can no longer save, and lets the room go. */
-  readonly rescue: (room: SectionRoom, rescue: Rescue) => void
+  /** From now on a copy of what a room can no longer save is offered, and the room let go; the newest word counts. */
+  readonly rescueBy: (rescuing: Rescuing) => void
   readonly close: () => void
+}
+
+export interface Rescuing {
+  /** Whether the unsaved changes of a room will never be saved; `kept`: this device may bring them another time. */
+  readonly isLost: (room: SectionRoom, kept: boolean) => boolean
+  /** The copy, also of a room that is left with unsaved changes. */
+  readonly describe: (room: SectionRoom) => Rescue
 }
 
 interface SessionDeps {
@@ -135,13 +142,24 @@ export const openSession = async (deps: SessionDeps, planId: string): Promise<Pl
     void device.attempt((store) => store.rescue(rescue, from))
     return { ...rescue, planId, forget: () => device.attempt((store) => store.dropRescue(rescue.id)) }
   }
-  let rescueOf: ((room: SectionRoom) => Rescue) | null = null
+  const offer = (lost: SectionRoom, rescue: Rescue): void => {
+    brought.lose(lost)
+    keeper.offer(toCopy(lost, rescue))
+    pool.letGo(lost.sectionId)
+  }
+  let rescuing: Rescuing | null = null
+  const lostRooms = watchLostRooms({ later, rooms: pool.all })
   /** Null for a room that nobody has described: this session was left before it was shown. */
   const describe = (left: SectionRoom): Left | null => {
-    const rescue = rescueOf?.(left)
-    if (rescue === undefined) return takenBack.get(left) ?? null
-    const copy = (): Copy => toCopy(left, rescueOf?.(left) ?? rescue)
-    return { planId, room: left, title: rescue.title, device: device.state, copy }
+    if (rescuing === null) return takenBack.get(left) ?? null
+    const { describe: copyOf } = rescuing
+    return {
+      planId,
+      room: left,
+      title: copyOf(left).title,
+      device: device.state,
+      copy: () => toCopy(left, copyOf(left)),
+    }
   }
   const leave = (): void => {
     for (const staying of pool.close()) {
@@ -158,13 +176,15 @@ export const openSession = async (deps: SessionDeps, planId: string): Promise<Pl
     comingWriter,
     device,
     brought,
-    describeLeft: (describe) => void (rescueOf = describe),
-    rescue: (from, rescue) => {
-      brought.lose(from)
-      keeper.offer(toCopy(from, rescue))
-      pool.letGo(from.sectionId)
+    rescueBy: (newest) => {
+      rescuing = newest
+      lostRooms.judgeBy({
+        isLost: (room) => newest.isLost(room, isKeeping(device.state())),
+        offer: (room) => offer(room, newest.describe(room)),
+      })
     },
     close: () => {
+      lostRooms.close()
       stopFilling()
       comingWriter.close()
       // An editor that goes in the same breath still hands over its last words.

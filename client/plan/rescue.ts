@@ -3,7 +3,7 @@
  * room was rebuilt. They are kept as a copy for their author, never merged and never dropped.
  */
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useEffectEvent } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { PlanView } from '../../shared/api/plans.ts'
 import type { SectionView } from '../../shared/api/sections.ts'
 import { treeToHtml } from '../../shared/export/html.ts'
@@ -14,7 +14,6 @@ import type { SectionContent } from '../../shared/plan/model.ts'
 import { readingsQuery } from '../api/queries.ts'
 import { mayI } from '../api/membership.ts'
 import type { Rescue } from '../device/copy-store.ts'
-import { isKeeping } from '../device/device-copy.ts'
 import { usePlatform } from '../platform.ts'
 import { mayComeBack, wasTakenBack } from '../sync/room-pool.ts'
 import type { SectionRoom, SectionRoomState } from '../sync/section-room.ts'
@@ -22,10 +21,8 @@ import { words } from '../words/en.ts'
 import { sayMoment } from '../words/en/general.ts'
 import { contentIn } from './use-plan-text.ts'
 import { commentOn } from './rescue-comment.ts'
+import type { Rescuing } from './open-session.ts'
 import type { PlanSession } from './session.ts'
-
-/** Saving that was under way when a section was locked still gets this long, at least, to be confirmed. */
-const graceMs = 3_000
 
 /** True when the unsaved changes of a room will never be saved; `kept`: this device may bring them another time. */
 export const isLost = (state: SectionRoomState, mayWrite: boolean, kept: boolean): boolean => {
@@ -77,33 +74,19 @@ const rescueOf = (room: SectionRoom, { plan, theirs, options, newId }: RescueFac
   }
 }
 
-/** Offers a copy of what can no longer be saved, and tells the session how to make one of what it leaves behind. */
+/** Tells the session what can no longer be saved, as the plan's newest facts have it, and how to make a copy of it. */
 export const useRescues = (session: PlanSession | null, plan: PlanView, options: TreeOptions): void => {
   const { newId } = usePlatform()
   const queries = useQueryClient()
-  const describe = useCallback(
-    (room: SectionRoom): Rescue => {
-      const theirs = (sectionId: string) => contentIn(queries.getQueryData(readingsQuery(plan.id).queryKey), sectionId)
-      return rescueOf(room, { plan, theirs, options, newId })
-    },
-    [plan, options, queries, newId],
-  )
-  useEffect(() => session?.describeLeft(describe), [session, describe])
-  /** What is lost at two looks in a row is offered; `suspects` were at the last. */
-  const look = useEffectEvent((open: PlanSession, suspects: Set<string>): void => {
-    for (const room of open.pool.all()) {
-      const section = plan.sections.find(({ id }) => id === room.sectionId)
-      const mayWrite = section !== undefined && mayI(plan, 'write-section', section)
-      const isSuspect = isLost(room.state(), mayWrite, isKeeping(open.device.state()))
-      if (!isSuspect) suspects.delete(room.sectionId)
-      else if (suspects.has(room.sectionId)) open.rescue(room, describe(room))
-      else suspects.add(room.sectionId)
+  const rescuing = useMemo((): Rescuing => {
+    const theirs = (sectionId: string) => contentIn(queries.getQueryData(readingsQuery(plan.id).queryKey), sectionId)
+    return {
+      isLost: (room, kept) => {
+        const section = plan.sections.find(({ id }) => id === room.sectionId)
+        return isLost(room.state(), section !== undefined && mayI(plan, 'write-section', section), kept)
+      },
+      describe: (room) => rescueOf(room, { plan, theirs, options, newId }),
     }
-  })
-  useEffect(() => {
-    if (session === null) return
-    const suspects = new Set<string>()
-    const timer = setInterval(() => look(session, suspects), graceMs)
-    return () => clearInterval(timer)
-  }, [session])
+  }, [plan, options, queries, newId])
+  useEffect(() => session?.rescueBy(rescuing), [session, rescuing])
 }
