@@ -10,6 +10,7 @@ import { mayPass, meQuery } from './api/queries.ts'
 import { errorOf } from './api/call.ts'
 import { planOfAddress } from '../shared/addresses.ts'
 import { startPlan } from './api/start-plan.ts'
+import { usePlatform } from './platform.ts'
 import { HomePage } from './home/HomePage.tsx'
 import { AnnouncerRegions } from './ui/Announcer.tsx'
 import { Crash } from './ui/Crash.tsx'
@@ -122,7 +123,8 @@ const createStartedQueries = (): QueryClient => {
 
 export const App = () => {
   const [queries] = useState(createStartedQueries)
-  const [keeper] = useState(createKeeper)
+  const { windows } = usePlatform()
+  const [keeper] = useState(() => createKeeper(windows))
   const [path] = useLocation()
   return (
     <QueryClientProvider client={queries}>

@@ -8,6 +8,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { createDeviceCopies } from './device/device-copies.ts'
+import { channelName, createWindows } from './device/windows.ts'
 import { PlatformContext } from './platform.ts'
 import type { Platform } from './platform.ts'
 import { installTrustedTypes } from './trusted-types.ts'
@@ -28,6 +29,7 @@ const platform: Platform = {
   now,
   newId,
   copies: createDeviceCopies({ now, newId, lostWhy, goneTitle }),
+  windows: createWindows({ locks: navigator.locks, channel: new BroadcastChannel(channelName) }),
   syncUrl: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`,
 }
 

@@ -1,6 +1,7 @@
 /** What the client takes from the machine it runs on: clock, ids, addresses. */
 import { createContext, use } from 'react'
 import type { DeviceCopies } from './device/device-copies.ts'
+import type { Windows } from './device/windows.ts'
 
 export interface Platform {
   readonly now: () => number
@@ -9,6 +10,8 @@ export interface Platform {
   readonly syncUrl: string
   /** Copies of plans on this device. */
   readonly copies: DeviceCopies
+  /** The browser's other windows. */
+  readonly windows: Windows
 }
 
 export const PlatformContext = createContext<Platform | null>(null)

@@ -8,7 +8,7 @@
  * Invariants: a change leaves only because the server has it, because it became a rescue, or with the whole copy. A
  * rescue is text for its author and never an update again, so what was refused, or is of an older generation, never
  * merges. Every room writes under a key of its own, the page's, and drops what it holds under that key alone: what
- * another tab has, or has left, is not its to drop.
+ * another room has is not its to drop. Whose keys live, and what may be taken over of others, `windows.ts` knows.
  */
 import * as Y from 'yjs'
 import { copyName } from './names.ts'
@@ -86,7 +86,12 @@ const changesIn = async (store: IDBObjectStore, range?: IDBKeyRange): Promise<re
 const ofOneGeneration = (all: readonly KeyedChange[]): readonly KeyedChange[] =>
   all.filter(({ change }) => change.generation === all[0]?.change.generation)
 
-const sectionOf = (key: IDBValidKey): string => (Array.isArray(key) ? String(key[0]) : '')
+const partOf = (key: IDBValidKey, index: number): string => (Array.isArray(key) ? String(key[index]) : '')
+const sectionOf = (key: IDBValidKey): string => partOf(key, 0)
+const pageOf = (key: IDBValidKey): string => partOf(key, 1)
+
+const ofPages = (all: readonly KeyedChange[], pages: readonly string[]): readonly KeyedChange[] =>
+  all.filter(({ key }) => pages.includes(pageOf(key)))
 
 const countIn = (all: readonly KeyedChange[]): number => all.reduce((sum, { change }) => sum + change.count, 0)
 
@@ -140,14 +145,22 @@ export const openCopyStore = async (name: CopyName, create: boolean, onGone: () 
     addChange: (sectionId: string, page: string, number: number, change: Change) =>
       transact(db, ['changes'], 'readwrite', (of) => answerOf(of('changes').add(change, [sectionId, page, number]))),
 
-    /**
-     * Makes one change of several, under this page's key, and answers it; null when there is none. Of `all` of the
-     * section's, for a page that now holds and sends them; or of its `own`, since another page's are not its to drop.
-     */
-    gatherChanges: (sectionId: string, page: string, number: number, whose: 'all' | 'own'): Promise<Change | null> =>
+    /** The pages under whose keys changes of a section stand. */
+    pagesOf: (sectionId: string): Promise<readonly string[]> =>
+      transact(db, ['changes'], 'readonly', async (of) => {
+        const keys = await answerOf(of('changes').getAllKeys(inSection(sectionId)))
+        return [...new Set(keys.map(pageOf))]
+      }),
+
+    /** Makes one change of those of several pages, under this page's key, and answers it; null when there is none. */
+    gatherChanges: (
+      sectionId: string,
+      page: string,
+      number: number,
+      pages: readonly string[],
+    ): Promise<Change | null> =>
       transact(db, ['changes'], 'readwrite', async (of) => {
-        const range = whose === 'all' ? inSection(sectionId) : ofPage(sectionId, page)
-        const found = ofOneGeneration(await changesIn(of('changes'), range))
+        const found = ofOneGeneration(ofPages(await changesIn(of('changes'), inSection(sectionId)), pages))
         const gathered = mergedOf(found)
         if (gathered === null) return null
         for (const { key } of found) of('changes').delete(key)
@@ -155,10 +168,10 @@ export const openCopyStore = async (name: CopyName, create: boolean, onGone: () 
         return gathered
       }),
 
-    /** The same of `all`, where nothing can be written. */
-    readChanges: (sectionId: string): Promise<Change | null> =>
+    /** The same where nothing can be written. */
+    readChanges: (sectionId: string, pages: readonly string[]): Promise<Change | null> =>
       transact(db, ['changes'], 'readonly', async (of) =>
-        mergedOf(ofOneGeneration(await changesIn(of('changes'), inSection(sectionId)))),
+        mergedOf(ofOneGeneration(ofPages(await changesIn(of('changes'), inSection(sectionId)), pages))),
       ),
 
     /** Everything that waits, in every section and generation. */
@@ -173,20 +186,28 @@ export const openCopyStore = async (name: CopyName, create: boolean, onGone: () 
         answerOf(of('changes').delete(IDBKeyRange.bound([sectionId, page, 0], [sectionId, page, number]))),
       ),
 
-    /** How many changes wait, by section. */
-    countChanges: (): Promise<ReadonlyMap<string, number>> =>
+    /** How many changes wait, by section, beside those of some pages. */
+    countChanges: (except: ReadonlySet<string> = new Set()): Promise<ReadonlyMap<string, number>> =>
       transact(db, ['changes'], 'readonly', async (of) => {
-        const all = bySection(await changesIn(of('changes')))
-        return new Map([...all].map(([sectionId, changes]) => [sectionId, countIn(changes)]))
+        const all = (await changesIn(of('changes'))).filter(({ key }) => !except.has(pageOf(key)))
+        return new Map([...bySection(all)].map(([sectionId, changes]) => [sectionId, countIn(changes)]))
       }),
 
-    /** Puts a text in the place of a section's changes that it holds: those of one page, or all of one generation. */
-    rescue: (rescue: Rescue, lost: { readonly page: string } | { readonly generation: number }) =>
-      transact(db, ['changes', 'rescues'], 'readwrite', async (of) => {
-        const range = 'page' in lost ? ofPage(rescue.sectionId, lost.page) : inSection(rescue.sectionId)
-        for (const { key, change } of await changesIn(of('changes'), range))
-          if ('page' in lost || change.generation === lost.generation) of('changes').delete(key)
+    /** Puts a text in the place of a section's changes that a page holds. */
+    rescue: (rescue: Rescue, { page }: { readonly page: string }) =>
+      transact(db, ['changes', 'rescues'], 'readwrite', (of) => {
+        of('changes').delete(ofPage(rescue.sectionId, page))
         of('rescues').put(rescue)
+      }),
+
+    /** The same of all that waits in one generation; false, and no text, where another window has done so meanwhile. */
+    rescueWaiting: (rescue: Rescue, generation: number): Promise<boolean> =>
+      transact(db, ['changes', 'rescues'], 'readwrite', async (of) => {
+        const all = await changesIn(of('changes'), inSection(rescue.sectionId))
+        const lost = all.filter(({ change }) => change.generation === generation)
+        for (const { key } of lost) of('changes').delete(key)
+        if (lost.length > 0) of('rescues').put(rescue)
+        return lost.length > 0
       }),
 
     rescues: (): Promise<readonly Rescue[]> =>

@@ -103,13 +103,15 @@ export const createDeviceCopies = ({ now, newId, lostWhy, goneTitle }: DeviceCop
     const found = await copy.attempt(readLost)
     if (found === null) return null
     const { rescueOfLost } = await loadScripts()
-    const rescues = { kept: [...found.rescues], unkept: [] as Rescue[] }
+    const [kept, unkept] = [[...found.rescues], [] as Rescue[]]
     for (const change of found.waiting) {
       const rescue = rescueOfLost(change, found.texts, { why: lostWhy, goneTitle, newId })
-      const isKept = await copy.attempt((store) => store.rescue(rescue, change).then(() => true))
-      rescues[isKept === true ? 'kept' : 'unkept'].push(rescue)
+      const isKept = await copy.attempt((store) => store.rescueWaiting(rescue, change.generation))
+      if (isKept === true) kept.push(rescue)
+      if (isKept === null) unkept.push(rescue)
     }
-    return rescues
+    // With those that another window has made meanwhile.
+    return { kept: (await copy.attempt((store) => store.rescues())) ?? kept, unkept }
   }
 
   /** Its author may not open the plan any more: the copy goes once nothing of theirs is in it. */

@@ -51,7 +51,7 @@ export const keepRoom = (room: SectionRoom, device: DeviceCopy, { now, titleOf, 
     const own = (number += 1)
     const change = { generation, bytes, count }
     const stored = await device.attempt((to) => to.addChange(sectionId, page, own, change))
-    if (own % gatherEvery === 0) await device.attempt((to) => to.gatherChanges(sectionId, page, (number += 1), 'own'))
+    if (own % gatherEvery === 0) await device.attempt((to) => to.gatherChanges(sectionId, page, (number += 1), [page]))
     return stored !== null
   }
   const keepOne = async (bytes: Uint8Array, generation: number): Promise<void> => {

@@ -6,6 +6,7 @@
 import { closeCode } from '../../shared/protocol.ts'
 import { isKeeping, isKept } from '../device/device-copy.ts'
 import type { DeviceCopyState } from '../device/device-copy.ts'
+import type { Windows } from '../device/windows.ts'
 import { mayComeBack, wasTakenBack } from '../sync/room-pool.ts'
 import type { SectionRoom, SectionRoomState } from '../sync/section-room.ts'
 
@@ -58,7 +59,7 @@ export interface Keeper {
   /** Gives a room back to a page that asks for its section again; null when none is kept. */
   readonly takeBack: (planId: string, sectionId: string) => Left | null
   readonly offer: (copy: Copy) => void
-  /** It is gone from the page once it is gone from the device, so that no later page brings it back. */
+  /** It is gone from all windows once it is gone from the device, so that no later page brings it back. */
   readonly putAway: (copy: Copy) => Promise<void>
   readonly keepsOnDevice: (changes: number) => void
   /** True while closing the browser's page would lose something. */
@@ -71,7 +72,7 @@ const isRefused = ({ phase, notice }: SectionRoomState): boolean => phase === 'e
 /** The next visit to the plan judges these anew; a section that cannot be found may be in a plan one has left. */
 const mayRest = (state: SectionRoomState): boolean => mayComeBack(state) || state.endedBy === closeCode.noSuchRoom
 
-export const createKeeper = (): Keeper => {
+export const createKeeper = (others: Pick<Windows, 'tellPutAway' | 'onPutAway'>): Keeper => {
   const listeners = new Set<() => void>()
   const rooms = new Map<SectionRoom, { readonly left: Left; readonly stop: () => void }>()
   let state: Kept = { copies: [], waiting: [], onDevice: 0 }
@@ -102,6 +103,8 @@ export const createKeeper = (): Keeper => {
     }
     tell({ copies })
   }
+  const remove = (copyId: string): void => tell({ copies: state.copies.filter(({ id }) => id !== copyId) })
+  others.onPutAway(remove)
 
   return {
     state: () => state,
@@ -125,7 +128,8 @@ export const createKeeper = (): Keeper => {
     },
     putAway: async (copy) => {
       await copy.forget()
-      tell({ copies: state.copies.filter((other) => other !== copy) })
+      remove(copy.id)
+      others.tellPutAway(copy.id)
     },
     keepsOnDevice: (changes) => {
       if (changes !== state.onDevice) tell({ onDevice: changes })

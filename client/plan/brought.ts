@@ -29,9 +29,11 @@ export const followBrought = (rooms: readonly SectionRoom[], now: () => number):
     for (const listener of listeners) listener()
   }
   const look = (room: SectionRoom): void => {
-    if (waiting.has(room) && room.state().unsaved === 0) {
+    const { unsaved, savedAt } = room.state()
+    if (waiting.has(room) && unsaved === 0) {
       waiting.delete(room)
-      isAnySaved = true
+      // Else there was nothing to bring: another window had taken it.
+      if (savedAt !== null) isAnySaved = true
     }
     count()
   }

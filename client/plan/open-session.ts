@@ -11,6 +11,7 @@ import type { Rescue } from '../device/copy-store.ts'
 import { fillCopy } from '../device/fill.ts'
 import type { NewestText } from '../device/fill.ts'
 import { keepRoom } from '../device/keep-room.ts'
+import { takeOver } from '../device/take-over.ts'
 import type { Copy, Keeper, Left } from '../kept/keeper.ts'
 import type { Platform } from '../platform.ts'
 import { followBrought } from './brought.ts'
@@ -25,7 +26,7 @@ import type { PlanRoom } from '../sync/plan-room.ts'
 import { createRoomPool } from '../sync/room-pool.ts'
 import type { RoomPool } from '../sync/room-pool.ts'
 import { openSectionRoom } from '../sync/section-room.ts'
-import type { KeptRoom, SectionRoom } from '../sync/section-room.ts'
+import type { SectionRoom } from '../sync/section-room.ts'
 
 export interface PlanSession {
   readonly room: PlanRoom
@@ -46,36 +47,17 @@ export interface Rescuing {
 }
 
 interface SessionDeps {
-  readonly platform: Pick<Platform, 'now' | 'newId' | 'syncUrl'>
+  readonly platform: Pick<Platform, 'now' | 'newId' | 'syncUrl' | 'windows'>
   readonly queries: QueryClient
   readonly keeper: Keeper
   readonly device: DeviceCopy
 }
 
-/**
- * What the copy has of a section, if it is of the generation that the plan has now or holds changes of another. Changes
- * of earlier visits become this room's to drop, unless nothing can be written.
- */
-const readKept = async (
-  device: DeviceCopy,
-  sectionId: string,
-  page: string,
-  generation: number | undefined,
-): Promise<KeptRoom | null> => {
-  const change =
-    (await device.attempt((store) => store.gatherChanges(sectionId, page, 0, 'all'))) ??
-    (await device.attempt((store) => store.readChanges(sectionId)))
-  const text = await device.attempt((store) => store.readText(sectionId))
-  const wanted = change?.generation ?? generation ?? text?.generation
-  const bytes = text?.generation === wanted ? text?.bytes : undefined
-  if (wanted === undefined || (change === null && bytes === undefined)) return null
-  return { generation: wanted, text: bytes ?? null, changes: change?.bytes ?? null, count: change?.count ?? 0 }
-}
-
 export const openSession = async (deps: SessionDeps, planId: string): Promise<PlanSession> => {
   const { platform, queries, keeper, device } = deps
-  const { now, newId, syncUrl } = platform
-  const unsent = new Map(await device.attempt((store) => store.countChanges()))
+  const { now, newId, syncUrl, windows } = platform
+  const living = await windows.living()
+  const unsent = new Map(await device.attempt((store) => store.countChanges(living)))
   const isLive = (sectionId: string): boolean => {
     const state = pool.find(sectionId)?.state()
     return state?.phase === 'live' && state.hasContent
@@ -101,11 +83,15 @@ export const openSession = async (deps: SessionDeps, planId: string): Promise<Pl
     if (!device.state().isOn) return null
     const waiting = unsent.get(sectionId) ?? 0
     unsent.delete(sectionId)
-    return { unsent: waiting, kept: readKept(device, sectionId, page, sectionOf(sectionId)?.generation) }
+    const generation = sectionOf(sectionId)?.generation
+    return { unsent: waiting, kept: takeOver(device, windows, { sectionId, page, generation }) }
   }
   const open = (sectionId: string): SectionRoom => {
     const generation = () => generationOf(sectionId)
     const opened = openSectionRoom(sectionDeps, planId, sectionId, generation, (page) => start(sectionId, page))
+    // Whether or not the copy is on: it may be turned on while the room is open.
+    void windows.enter(opened.page)
+    opened.doc.on('destroy', () => windows.leave(opened.page))
     keepRoom(opened, device, { now, titleOf, seqOf })
     return opened
   }

@@ -187,7 +187,9 @@ export const openSectionRoom = (
   /** What was kept is as if the server had sent it, but for the changes it waits for. */
   const begin = (kept: KeptRoom | null): void => {
     if (isClosed) return
-    count({ ...emptyLedger, carried: kept?.count ?? 0 })
+    ledger = { ...emptyLedger, carried: kept?.count ?? 0 }
+    // Where nothing was kept after all, nothing was saved either.
+    change({ unsaved: unsavedCount(ledger) })
     if (kept !== null) {
       hold(kept.generation)
       for (const bytes of [kept.text, kept.changes]) if (bytes !== null) Y.applyUpdate(doc, bytes, provider)

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { graceMs } from '../../client/plan/lost-rooms.ts'
 import { words } from '../../client/words/en.ts'
 import type { PlanView } from '../../shared/api/plans.ts'
 import { closeCode } from '../../shared/protocol.ts'
@@ -275,6 +276,46 @@ describe('a copy on the device', () => {
     expect(await notice.count()).toBe(0)
     expect(await sectionOf(eilidh.page, title).textContent()).not.toContain('Too late.')
     expect(signed).not.toContain('Too late.')
+  })
+})
+
+describe('two windows that the browser opens at once', () => {
+  it('[COPY11] offer one text of what a signed section no longer takes, until one of them puts it away', async () => {
+    const title = 'Who we are'
+    const callum = await enter('Callum Reith', stage.far)
+    await keepCopy(callum)
+    const text = await openEditor(callum.page, title)
+    await cutOff(callum)
+    await typeAt(callum, text.locator('p').first(), 'start', 'Too late. ')
+    await says(callum, words.save.offline(10, true))
+    await callum.page.close()
+    const iain = await enter('Iain Dalbeith', stage.near)
+    await sectionOf(iain.page, title)
+      .getByRole('link', { name: /^Sign off/ })
+      .click()
+    await iain.page.getByRole('button', { name: /^Sign off .* as / }).click()
+    await says(eilidh, /Signed off by Iain Dalbeith/)
+    stage.gate.open()
+    const windows = [await openIn(callum.context, 'Callum, one'), await openIn(callum.context, 'Callum, two')]
+    await Promise.all(windows.map(({ page }) => page.goto(stage.planUrl)))
+    const countAll = async (): Promise<number> => {
+      const counts = await Promise.all(windows.map((window) => rescueOf(window, title).count()))
+      return counts.reduce((sum, count) => sum + count, 0)
+    }
+    await becomes(countAll, 1)
+    // By then another window would have offered it, too.
+    await callum.page
+      .context()
+      .pages()[0]
+      ?.waitForTimeout(3 * graceMs)
+    expect(await countAll()).toBe(1)
+    for (const { page } of windows) await page.reload()
+    await becomes(countAll, 2)
+    const [one, two] = windows.map((window) => rescueOf(window, title))
+    await one?.getByRole('button', { name: words.save.downloadText }).click()
+    await one?.getByRole('button', { name: words.save.discardCopy }).click()
+    await two?.waitFor({ state: 'detached' })
+    expect(await countAll()).toBe(0)
   })
 })
 

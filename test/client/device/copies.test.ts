@@ -86,12 +86,22 @@ describe('what a copy holds', () => {
     const { copy } = await openOwn()
     await copy.attempt((store) => store.addChange('aims', 'page1', 1, change('mine')))
     fillDisk()
-    expect(await copy.attempt((store) => store.gatherChanges('aims', 'page2', 0, 'all'))).toBe(null)
-    expect(await copy.attempt((store) => store.readChanges('aims'))).toMatchObject({ count: 4 })
+    expect(await copy.attempt((store) => store.gatherChanges('aims', 'page2', 0, ['page1']))).toBe(null)
+    expect(await copy.attempt((store) => store.readChanges('aims', ['page1']))).toMatchObject({ count: 4 })
   })
 })
 
 describe('copies and who is signed in', () => {
+  it('[COPY6] [COPY11] offers one text where two windows learn at once that their person is no longer a member', async () => {
+    const { tab, copy } = await openOwn()
+    await copy.attempt((store) => store.addChange('aims', 'page1', 1, change('mine')))
+    const other = openTab()
+    await Promise.all([tab.settle(here('ada')), other.settle(here('ada'))])
+    const ids = async (one: typeof tab) => (await one.settle(here('ada'))).rescues.map(({ rescue: { id } }) => id)
+    expect(await ids(tab)).toHaveLength(1)
+    expect(await ids(other)).toEqual(await ids(tab))
+  })
+
   it('[COPY6] offers what had not been sent, of every generation, to who is no longer a member', async () => {
     const { tab, copy } = await openOwn()
     await copy.attempt((store) => store.addChange('aims', 'page1', 1, change('first', 1)))

@@ -44,8 +44,11 @@ const createRoom = (start: Partial<SectionRoomState>, sectionId = 'aims') => {
   return { room: room as SectionRoom, become, isClosed: () => isClosed }
 }
 
+/** The one window there is. */
+const alone = { tellPutAway: () => undefined, onPutAway: () => undefined }
+
 const keepOne = (start: Partial<SectionRoomState> = {}, isKept = false) => {
-  const keeper = createKeeper()
+  const keeper = createKeeper(alone)
   const kept = createRoom(start)
   const device = { isOn: isKept, fault: null, isWriting: false }
   keeper.keep({ planId: 'plan1', room: kept.room, title: 'Aims', device: () => device, copy: () => copy })
@@ -69,7 +72,7 @@ describe('what a page leaves behind', () => {
   })
 
   it('[PAGE31] is said once for each section, also where two share a title, and where it is kept', () => {
-    const keeper = createKeeper()
+    const keeper = createKeeper(alone)
     for (const sectionId of ['one', 'two']) {
       const { room } = createRoom({}, sectionId)
       const device = { isOn: sectionId === 'two', fault: null, isWriting: false }
@@ -109,7 +112,7 @@ describe('what a page leaves behind', () => {
   it('[COPY5] is offered once, however often its page is visited, and gone once the device has forgotten it', async () => {
     const forgotten = Promise.withResolvers<void>()
     const kept = { ...copy, forget: () => forgotten.promise }
-    const keeper = createKeeper()
+    const keeper = createKeeper(alone)
     keeper.offer(kept)
     keeper.offer({ ...kept })
     expect(keeper.state().copies).toHaveLength(1)
@@ -118,6 +121,20 @@ describe('what a page leaves behind', () => {
     forgotten.resolve()
     await away
     expect(keeper.state().copies).toEqual([])
+  })
+
+  it('[COPY11] is gone from every window once it was put away in one, and only that', async () => {
+    const listeners: ((copyId: string) => void)[] = []
+    const open = () =>
+      createKeeper({
+        tellPutAway: (copyId) => listeners.forEach((listener) => listener(copyId)),
+        onPutAway: (listener) => void listeners.push(listener),
+      })
+    const [one, two] = [open(), open()]
+    const another = { ...copy, id: 'copy2' }
+    for (const keeper of [one, two]) for (const kept of [copy, another]) keeper.offer({ ...kept })
+    await one.putAway(copy)
+    expect([one, two].map((keeper) => keeper.state().copies.map(({ id }) => id))).toEqual([['copy2'], ['copy2']])
   })
 
   it('[PAGE33] becomes a copy, saved or not, when the server went back to an older state', () => {

@@ -4,7 +4,7 @@ import type { SectionRoom, SectionRoomState } from '../../../client/sync/section
 
 const createRoom = (unsaved: number) => {
   const listeners = new Set<() => void>()
-  let state: Pick<SectionRoomState, 'unsaved'> = { unsaved }
+  let state: Pick<SectionRoomState, 'unsaved' | 'savedAt'> = { unsaved, savedAt: null }
   const room: Pick<SectionRoom, 'subscribe'> & { readonly state: () => typeof state } = {
     state: () => state,
     subscribe: (listener) => {
@@ -12,12 +12,14 @@ const createRoom = (unsaved: number) => {
       return () => listeners.delete(listener)
     },
   }
-  const save = (): void => {
-    state = { unsaved: 0 }
+  const have = (next: typeof state): void => {
+    state = next
     for (const listener of listeners) listener()
   }
+  const save = (): void => have({ unsaved: 0, savedAt: 8 })
+  const findNothing = (): void => have({ unsaved: 0, savedAt: null })
   // What is followed of a room is its state's count, and to hear of it.
-  return { room: room as SectionRoom, save }
+  return { room: room as SectionRoom, save, findNothing }
 }
 
 describe('changes of an earlier visit', () => {
@@ -34,6 +36,13 @@ describe('changes of an earlier visit', () => {
       { unsaved: 4, savedAt: null },
       { unsaved: 0, savedAt: 9 },
     ])
+  })
+
+  it('[COPY11] are not said to be saved where another window has taken them', () => {
+    const { room, findNothing } = createRoom(3)
+    const brought = followBrought([room], () => 9)
+    findNothing()
+    expect(brought.state()).toEqual({ unsaved: 0, savedAt: null })
   })
 
   it('[COPY5] are not said to be saved when they became a copy', () => {

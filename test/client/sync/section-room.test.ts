@@ -91,7 +91,7 @@ describe("a section's room on the page", () => {
     const room = open(null, 3)
     expect(room.state().unsaved).toBe(3)
     await Promise.resolve()
-    expect(room.state().unsaved).toBe(0)
+    expect([room.state().unsaved, room.state().savedAt]).toEqual([0, null])
   })
 
   it('[ROOM75] asks for all while it holds nothing, and says what it holds where it comes back', async () => {
