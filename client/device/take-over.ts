@@ -12,6 +12,8 @@ interface Taker {
   readonly page: string
   /** The section's generation as the plan has it now; undefined while that is not known. */
   readonly generation: number | undefined
+  /** The server's last reading of it that the page has; 0 for none. */
+  readonly seq: number
 }
 
 /**
@@ -28,16 +30,18 @@ const readLeft = async (device: DeviceCopy, windows: Windows, sectionId: string)
 export const takeOver = async (
   device: DeviceCopy,
   windows: Windows,
-  { sectionId, page, generation }: Taker,
+  { sectionId, page, generation, seq }: Taker,
 ): Promise<KeptRoom | null> => {
   await windows.enter(page)
   const left = await readLeft(device, windows, sectionId)
   const change =
     (await device.attempt((store) => store.gatherChanges(sectionId, page, 0, left))) ??
     (await device.attempt((store) => store.readChanges(sectionId, left)))
-  const text = await device.attempt((store) => store.readText(sectionId))
+  const text = (await device.attempt((store) => store.readText(sectionId))) ?? undefined
   const wanted = change?.generation ?? generation ?? text?.generation
-  const bytes = text?.generation === wanted ? text?.bytes : undefined
-  if (wanted === undefined || (change === null && bytes === undefined)) return null
-  return { generation: wanted, text: bytes ?? null, changes: change?.bytes ?? null, count: change?.count ?? 0 }
+  const base = text?.generation === wanted ? text : undefined
+  if (wanted === undefined || (change === null && base === undefined)) return null
+  const own = { changes: change?.bytes ?? null, count: change?.count ?? 0 }
+  const isOutdated = change === null && base !== undefined && base.seq < seq
+  return { generation: wanted, text: base?.bytes ?? null, ...own, isOutdated }
 }

@@ -30,6 +30,7 @@ const Case = ({ name, children }: { readonly name: string; readonly children: Re
 const live: SectionRoomState = {
   phase: 'live',
   hasContent: true,
+  hasText: true,
   unsaved: 0,
   savedAt: Date.UTC(2026, 0, 5, 10, 42),
   offlineSince: null,
@@ -38,7 +39,7 @@ const live: SectionRoomState = {
 }
 
 const savings: readonly SectionRoomState[] = [
-  { ...live, phase: 'connecting', hasContent: false },
+  { ...live, phase: 'connecting', hasContent: false, hasText: false },
   { ...live, savedAt: null },
   live,
   { ...live, unsaved: 2 },

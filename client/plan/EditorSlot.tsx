@@ -18,7 +18,7 @@ import { SectionEditor } from './later-parts.tsx'
 import { usePlanPage } from './plan-context.ts'
 import { planYearsOf } from './plan-years.ts'
 import { SaveLine } from './SaveLine.tsx'
-import { useHasContent, useSectionRoom } from './session.ts'
+import { useHasText, useSectionRoom } from './session.ts'
 import { useStopAtEnd } from './stop-at-end.ts'
 import { usePlanNames } from './use-plan-names.ts'
 import { useHighlights } from './use-plan-text.ts'
@@ -77,8 +77,8 @@ export const EditorSlot = (props: EditorSlotProps) => {
   const { session } = usePlanPage()
   useStopAtEnd(section.id)
   const room = useSectionRoom(session, section.id)
-  const hasContent = useHasContent(room)
-  if (room === null || !hasContent) return <p className={styles.connecting}>{words.sections.connecting}</p>
+  const hasText = useHasText(room)
+  if (room === null || !hasText) return <p className={styles.connecting}>{words.sections.connecting}</p>
   return (
     <>
       <Editor {...props} room={room} />

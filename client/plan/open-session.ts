@@ -84,7 +84,8 @@ export const openSession = async (deps: SessionDeps, planId: string): Promise<Pl
     const waiting = unsent.get(sectionId) ?? 0
     unsent.delete(sectionId)
     const generation = sectionOf(sectionId)?.generation
-    return { unsent: waiting, kept: takeOver(device, windows, { sectionId, page, generation }) }
+    const taker = { sectionId, page, generation, seq: seqOf(sectionId) }
+    return { unsent: waiting, kept: takeOver(device, windows, taker) }
   }
   const open = (sectionId: string): SectionRoom => {
     const generation = () => generationOf(sectionId)

@@ -95,9 +95,9 @@ export const useOthers = (session: PlanSession | null, plan: Pick<PlanView, 'me'
 export const useSectionRoom = (session: PlanSession | null, sectionId: string): SectionRoom | null =>
   useSyncExternalStore(session?.pool.subscribe ?? nothing, () => session?.pool.find(sectionId) ?? null)
 
-/** Whether a room's content has arrived. */
-export const useHasContent = (room: SectionRoom | null): boolean =>
-  useSyncExternalStore(room?.subscribe ?? nothing, () => room?.state().hasContent === true)
+/** Whether a room has a text to write in. */
+export const useHasText = (room: SectionRoom | null): boolean =>
+  useSyncExternalStore(room?.subscribe ?? nothing, () => room?.state().hasText === true)
 
 /** Whether a room is connected. */
 export const useIsLive = (room: SectionRoom | null): boolean =>

@@ -27,8 +27,10 @@ import type { SaveLedger } from './save-ledger.ts'
 
 export interface SectionRoomState {
   readonly phase: 'connecting' | 'live' | 'offline' | 'ended'
-  /** True once the room's content has arrived, and from then on. */
+  /** True once there are words to show, and from then on. */
   readonly hasContent: boolean
+  /** True once there is a text to write in, and from then on; without a connection it may be too old to be shown. */
+  readonly hasText: boolean
   readonly unsaved: number
   readonly savedAt: number | null
   /** When the connection was lost; null while there is one. */
@@ -48,6 +50,8 @@ export interface KeptRoom {
   readonly changes: Uint8Array | null
   /** How many these are. */
   readonly count: number
+  /** The server's last reading, which the page has, is newer, and nothing of one's own is in what was kept. */
+  readonly isOutdated: boolean
 }
 
 export interface SectionRoom {
@@ -88,6 +92,7 @@ export interface SectionStart {
 const initial: SectionRoomState = {
   phase: 'connecting',
   hasContent: false,
+  hasText: false,
   unsaved: 0,
   savedAt: null,
   offlineSince: null,
@@ -121,8 +126,8 @@ export const openSectionRoom = (
   let state: SectionRoomState = { ...initial, unsaved: unsavedCount(ledger) }
   let held: number | null = null
   let isClosed = false
-  /** Shown only while there is no connection: the server's reading is newer otherwise. */
-  let hasKeptText = false
+  /** Counts only while there is no connection: the server's text is newer otherwise. */
+  let kept: KeptRoom | null = null
 
   const change = (part: Partial<SectionRoomState>): void => {
     state = { ...state, ...part }
@@ -135,11 +140,13 @@ export const openSectionRoom = (
     if (unsaved !== before) change({ unsaved, ...(unsaved === 0 && { savedAt: deps.now() }) })
   }
 
+  const hasKeptText = (): boolean => (kept?.text ?? null) !== null
   const goOffline = (): void =>
     change({
       phase: 'offline',
       offlineSince: state.offlineSince ?? deps.now(),
-      hasContent: state.hasContent || hasKeptText,
+      hasContent: state.hasContent || (hasKeptText() && kept?.isOutdated === false),
+      hasText: state.hasText || hasKeptText(),
     })
 
   const counted = countingSocket(pageSocket(deps.syncUrl), (kind) => count(frameSent(ledger, kind)))
@@ -170,14 +177,16 @@ export const openSectionRoom = (
   provider.on('sync', (synced: boolean) => {
     if (!synced) return
     hold(held ?? generation())
-    change({ phase: 'live', hasContent: true, offlineSince: null })
+    change({ phase: 'live', hasContent: true, hasText: true, offlineSince: null })
   })
   provider.on('connection-error', () => {
     if (state.phase === 'connecting') goOffline()
   })
   provider.on('closed', ({ code }: { code: number }) => change({ phase: 'ended', endedBy: code }))
   doc.on('update', (_: Uint8Array, origin: unknown) => {
-    if (origin !== provider) count(changedOffline(ledger))
+    if (origin === provider) return
+    count(changedOffline(ledger))
+    if (!state.hasContent) change({ hasContent: true })
   })
   const content = createLiveContent(doc, deps.schedule)
   const hold = (of: number): void => {
@@ -185,15 +194,15 @@ export const openSectionRoom = (
     provider.params = { ...provider.params, generation: String(of) }
   }
   /** What was kept is as if the server had sent it, but for the changes it waits for. */
-  const begin = (kept: KeptRoom | null): void => {
+  const begin = (found: KeptRoom | null): void => {
     if (isClosed) return
+    kept = found
     ledger = { ...emptyLedger, carried: kept?.count ?? 0 }
     // Where nothing was kept after all, nothing was saved either.
     change({ unsaved: unsavedCount(ledger) })
     if (kept !== null) {
       hold(kept.generation)
       for (const bytes of [kept.text, kept.changes]) if (bytes !== null) Y.applyUpdate(doc, bytes, provider)
-      hasKeptText = kept.text !== null
     }
     provider.connect()
   }

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { graceMs } from '../../client/plan/lost-rooms.ts'
+import { editorWords } from '../../client/editor/words.ts'
 import { words } from '../../client/words/en.ts'
 import type { PlanView } from '../../shared/api/plans.ts'
 import { closeCode } from '../../shared/protocol.ts'
@@ -368,6 +369,34 @@ describe('a copy without a connection', () => {
     expect((await sectionOf(eilidh.page, far).textContent())?.split('Written from the copy.')).toHaveLength(2)
     stage.outage(false)
     stage.expectClean()
+  })
+
+  it('[PAGE19] shows the server’s newer words where a section cannot be entered, and lets one write all the same', async () => {
+    const title = 'Getting it right for every child'
+    const callum = await enter('Callum Reith', stage.far)
+    await keepCopy(callum)
+    await callum.page.goto('about:blank')
+    const text = await openEditor(eilidh.page, title)
+    await typeAt(eilidh, text.locator('p').first(), 'start', 'Newer than the copy. ')
+    await isSaved(eilidh)
+    const readings = async (): Promise<string> =>
+      (await callum.context.request.get(`${stage.planUrl.replace('/plans/', '/api/plans/')}/readings`)).text()
+    await becomes(async () => (await readings()).includes('Newer than the copy.'), true)
+    callum.expectOutage(true)
+    await callum.page.routeWebSocket(/\/sync/, (socket) => socket.close())
+    await callum.page.route('**/api/carriers', (route) => route.abort())
+    await callum.page.goto(stage.planUrl)
+    await says(callum, words.plan.cutOff)
+    await openEditor(callum.page, title)
+    const done = sectionOf(callum.page, title).getByRole('button', { name: editorWords.done })
+    await done.click()
+    await sees(callum, title, 'Newer than the copy.')
+    const own = await openEditor(callum.page, title)
+    await typeAt(callum, own.locator('p').first(), 'start', 'Written here. ')
+    await says(callum, words.save.offline(14, true))
+    await done.click()
+    await sees(callum, title, 'Written here.')
+    await callum.page.unrouteAll()
   })
 
   it('[COPY9] says when there is no more room, and stores again once there is', async () => {

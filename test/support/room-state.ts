@@ -4,6 +4,7 @@ import type { SectionRoomState } from '../../client/sync/section-room.ts'
 export const liveRoom: SectionRoomState = {
   phase: 'live',
   hasContent: true,
+  hasText: true,
   unsaved: 0,
   savedAt: null,
   offlineSince: null,

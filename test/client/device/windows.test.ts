@@ -28,7 +28,7 @@ const openWindow = async (locks: LockManager | undefined = navigator.locks): Pro
   await device.turnOn()
   const open = async (page: string): Promise<number> => {
     onTestFinished(() => windows.leave(page))
-    return (await takeOver(device, windows, { sectionId: 'aims', page, generation: 1 }))?.count ?? 0
+    return (await takeOver(device, windows, { sectionId: 'aims', page, generation: 1, seq: 0 }))?.count ?? 0
   }
   return { windows, device, open }
 }
@@ -37,6 +37,23 @@ const write = ({ device }: Window, page: string, number: number): Promise<unknow
   const bytes = Y.encodeStateAsUpdate(new Y.Doc())
   return device.attempt((store) => store.addChange('aims', page, number, { generation: 1, bytes, count: 1 }))
 }
+
+describe('a room that takes over what was kept', () => {
+  it('[PAGE19] knows that a reading at hand is newer, unless changes of its own were kept, too', async () => {
+    const window = await openWindow()
+    const bytes = Y.encodeStateAsUpdate(new Y.Doc())
+    const text = { sectionId: 'aims', title: 'Aims', generation: 1, seq: 7, at: 1, bytes }
+    await window.device.attempt((store) => store.keepText(text))
+    const isOutdated = async (page: string, seq: number): Promise<boolean | undefined> => {
+      onTestFinished(() => window.windows.leave(page))
+      const taker = { sectionId: 'aims', page, generation: 1, seq }
+      return (await takeOver(window.device, window.windows, taker))?.isOutdated
+    }
+    expect([await isOutdated('page1', 7), await isOutdated('page2', 8)]).toEqual([false, true])
+    await write(window, 'before', 1)
+    expect(await isOutdated('page3', 8)).toBe(false)
+  })
+})
 
 describe('two windows of one browser', () => {
   it('[COPY11] restored at once: one of them takes over what an earlier visit left', async () => {

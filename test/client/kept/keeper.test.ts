@@ -21,6 +21,7 @@ const createRoom = (start: Partial<SectionRoomState>, sectionId = 'aims') => {
   let state: SectionRoomState = {
     phase: 'offline',
     hasContent: true,
+    hasText: true,
     unsaved: 2,
     savedAt: null,
     offlineSince: 1,

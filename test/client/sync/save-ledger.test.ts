@@ -59,7 +59,7 @@ describe('what is said about saving', () => {
   it('[PAGE3] says in words what is saved, on its way or waiting', () => {
     const says = (part: Partial<SectionRoomState>): string => saySaving({ ...liveRoom, ...part }).says
     expect([
-      says({ phase: 'connecting', hasContent: false }),
+      says({ phase: 'connecting', hasContent: false, hasText: false }),
       says({}),
       says({ savedAt: new Date(2026, 0, 5, 10, 42).getTime() }),
       says({ unsaved: 2 }),

@@ -58,6 +58,12 @@ const say = (socket: ProviderSocket, kind: Notice['kind']): void => {
   socket.onmessage?.({ data })
 }
 
+/** The connection could not be had. */
+const fail = (socket: ProviderSocket | undefined): void => {
+  socket?.onerror?.(new Event('error'))
+  socket?.onclose?.({ code: 1006, reason: '' })
+}
+
 const open = (kept: KeptRoom | null = null, unsent = 0) => {
   const start = () => ({ unsent, kept: Promise.resolve(kept) })
   const room = openSectionRoom(deps, 'plan1', 'aims', () => 1, start)
@@ -79,12 +85,37 @@ const agree = (socket: ProviderSocket): void => {
 
 describe("a section's room on the page", () => {
   it('[COPY5] counts as unsaved whatever it takes over, also what another tab has left since the page was opened', async () => {
-    const room = open({ generation: 1, text: null, changes: written('mine'), count: 4 })
+    const room = open({ generation: 1, text: null, changes: written('mine'), count: 4, isOutdated: false })
     expect(room.state().unsaved).toBe(0)
     await Promise.resolve()
     expect([room.state().unsaved, room.state().savedAt]).toEqual([4, null])
     connect()
     expect(room.state().unsaved).toBe(4)
+  })
+
+  it('[PAGE19] [COPY8] shows what was kept once a try to connect has failed, unless a reading at hand is newer', async () => {
+    const kept = { generation: 1, text: written('kept'), changes: null, count: 0, isOutdated: false }
+    const found: unknown[] = []
+    for (const isOutdated of [false, true]) {
+      const room = open({ ...kept, isOutdated })
+      await Promise.resolve()
+      const before = room.state()
+      fail(sockets.at(-1))
+      const { phase, hasContent, hasText } = room.state()
+      found.push([before.hasContent, before.hasText, phase, hasContent, hasText])
+    }
+    expect(found).toEqual([
+      [false, false, 'offline', true, true],
+      [false, false, 'offline', false, true],
+    ])
+  })
+
+  it('[PAGE19] [COPY8] shows what was kept, however old, once one has written in it', async () => {
+    const room = open({ generation: 1, text: written('kept'), changes: null, count: 0, isOutdated: true })
+    await Promise.resolve()
+    fail(sockets.at(-1))
+    room.doc.getText('content').insert(0, 'mine ')
+    expect([room.state().hasContent, room.state().unsaved]).toEqual([true, 1])
   })
 
   it('[COPY2] has nothing to save where it turns out that nothing was kept', async () => {
