@@ -10,6 +10,7 @@ import { words } from '../words/en.ts'
 import type { PlanPlace } from './address.ts'
 import { useForgetEnded } from './ended-writing.ts'
 import { blockOfHash, focusBlock, focusSection } from './focus.ts'
+import { useSectionGoneTo } from './gone-to.ts'
 import { useSectionsInView } from './in-view.ts'
 import { usePartsAtRest } from './later-parts.tsx'
 import { Outline } from './Outline.tsx'
@@ -51,7 +52,8 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
   const sectionIds = useMemo(() => plan.sections.map(({ id }) => id), [plan.sections])
   const inView = useSectionsInView(plainRef, sectionIds)
   const [reading] = useSectionsInView(plainRef, sectionIds, 'reading')
-  const current = editing ?? reading ?? inView[0] ?? null
+  const goneTo = useSectionGoneTo(plainRef)
+  const current = editing ?? inView.find((id) => id === goneTo) ?? reading ?? inView[0] ?? null
   const first = Math.max(0, place.sectionId === null ? 0 : sectionIds.indexOf(place.sectionId))
   const rendered = useProgress(sectionIds.length, first, wasRead)
 

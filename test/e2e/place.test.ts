@@ -154,6 +154,27 @@ describe('one’s place on the page', () => {
     stage.expectClean()
   })
 
+  it('[PAGE12] is the last, short section, too, until one scrolls', async () => {
+    const { page } = callum
+    // So high a screen that not even the third section from the end comes to its top.
+    await page.setViewportSize({ width: 1280, height: 8000 })
+    const links = page.locator('#outline').getByRole('link')
+    const currentOf = (): Promise<string> => page.locator('#outline [aria-current]').innerText()
+    for (const index of [-1, -2, -1]) {
+      const title = await links.nth(index).innerText()
+      await links.nth(index).click()
+      await becomes(currentOf, title)
+      await restOf(page)
+      expect(await currentOf()).toBe(title)
+    }
+    const last = await currentOf()
+    await page.mouse.move(640, 400)
+    await page.mouse.wheel(0, -300)
+    await becomes(async () => (await currentOf()) === last, false)
+    await page.setViewportSize({ width: 1280, height: 900 })
+    stage.expectClean()
+  })
+
   it('[PAGE52] is in the comment one writes until one throws it away', async () => {
     const { page } = callum
     const keys = createKeyboardPerson(page)
