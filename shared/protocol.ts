@@ -53,6 +53,9 @@ export interface Doorbell {
   readonly id: string
 }
 
+/** For so long a doorbell is also told to who comes into the plan's room; longer than a page takes on a poor line. */
+export const recentBellsMs = 60_000
+
 /** Why something the client sent was not taken, or what its user must know, in a code the screen words. */
 export interface Notice {
   readonly kind: 'read-only' | 'not-saved' | 'saving-again' | 'refused'

@@ -92,6 +92,13 @@ const replaceReading = (readings: readonly Reading[], reading: Reading): readonl
     ? readings.map((other) => (other.sectionId === reading.sectionId ? reading : other))
     : [...readings, reading]
 
+/** When the oldest of what doorbells tell of a plan was read, in ms; infinity where nothing was. */
+export const oldestReadAt = (queries: QueryClient, planId: string): number => {
+  const told = [planQuery, readingsQuery, threadsQuery, invitationsQuery]
+  const readAt = told.map((query) => queries.getQueryState<unknown>(query(planId).queryKey)?.dataUpdatedAt ?? 0)
+  return Math.min(...readAt.filter((at) => at > 0))
+}
+
 /** Makes stale what a doorbell says has changed. */
 export const answerDoorbell = async (queries: QueryClient, planId: string, bell: Doorbell): Promise<void> => {
   const stale = async (queryKey: QueryKey): Promise<void> => {

@@ -5,7 +5,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { answerDoorbell, readingsQuery } from '../api/queries.ts'
+import { answerDoorbell, oldestReadAt, readingsQuery } from '../api/queries.ts'
 import { usePlatform } from '../platform.ts'
 import type { Doorbell } from '../../shared/protocol.ts'
 import { createBellQueue } from './bell-queue.ts'
@@ -44,7 +44,8 @@ export const openAnsweredRoom = ({ queries, isLive, syncUrl, now }: AnsweredDeps
     answer: (bell) => (bell.what === 'reading' ? due.ring(bell.id) : answerNow(bell)),
   })
   const onReturn = (): void => void queries.invalidateQueries({ queryKey: ['plan', planId] })
-  const room = openPlanRoom({ Socket: pageSocket(syncUrl), now, onDoorbell: bells.ring, onReturn }, planId)
+  const readAt = (): number => oldestReadAt(queries, planId)
+  const room = openPlanRoom({ Socket: pageSocket(syncUrl), now, readAt, onDoorbell: bells.ring, onReturn }, planId)
   return {
     ...room,
     look: due.look,

@@ -1,12 +1,13 @@
 /**
  * The plan's own room: who is here, and the doorbells. It holds no text. Without a connection, be it lost or not there
- * from the start, doorbells may have been missed, so coming back counts as hearing all of them.
+ * from the start, doorbells may have been missed, so coming back counts as hearing all of them; and so does coming in
+ * with facts that were read long before, as where the scripts that connect came late.
  */
 import { readVarString } from 'lib0/decoding'
 import type { Decoder } from 'lib0/decoding'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { EDITOR_VERSION, messageType, planRoom } from '../../shared/protocol.ts'
+import { EDITOR_VERSION, messageType, planRoom, recentBellsMs } from '../../shared/protocol.ts'
 import type { Doorbell } from '../../shared/protocol.ts'
 import { asWebSocket } from './connection/channel-socket.ts'
 import type { ProviderSocketClass } from './connection/channel-socket.ts'
@@ -34,10 +35,15 @@ export interface PlanRoomDeps {
   /** Of the page's one connection. */
   readonly Socket: ProviderSocketClass
   readonly now: () => number
+  /** When the oldest was read of what the page shows of the plan, in ms. */
+  readonly readAt: () => number
   readonly onDoorbell: (bell: Doorbell) => void
-  /** The connection is back, or over for good; anything may have changed meanwhile. */
+  /** The connection is back, came late, or is over for good; anything may have changed meanwhile. */
   readonly onReturn: () => void
 }
+
+/** What rang within this time before the page came in it is told of, though its first answers were long on their way. */
+const surelyToldMs = recentBellsMs / 2
 
 export const openPlanRoom = (deps: PlanRoomDeps, planId: string): PlanRoom => {
   const doc = new Y.Doc()
@@ -64,7 +70,8 @@ export const openPlanRoom = (deps: PlanRoomDeps, planId: string): PlanRoom => {
   tellOwnPresence(provider)
   provider.on('status', ({ status }) => {
     if (status === 'connected') {
-      if (state.offlineSince !== null) deps.onReturn()
+      const isOld = deps.now() - deps.readAt() > surelyToldMs
+      if (isOld || state.offlineSince !== null) deps.onReturn()
       change({ connected: true, offlineSince: null })
     }
     if (status === 'disconnected') goOffline()

@@ -2,10 +2,8 @@
  * The doorbells that rang lately, for who comes in just then: a page asks for its plan first and comes into the plan's
  * room a moment later, and must not miss what changed in between. Each thing once, and not for long.
  */
+import { recentBellsMs } from '../../shared/protocol.ts'
 import type { Doorbell } from '../../shared/protocol.ts'
-
-/** Longer than a page takes from its first question to its room, even on a poor line. */
-export const recentMs = 60_000
 
 interface Rung {
   readonly doorbell: Doorbell
@@ -25,7 +23,7 @@ export const createRecentBells = (now: () => number): RecentBells => {
   const recentOf = (planId: string): Map<string, Rung> => {
     const rung = rungByPlan.get(planId) ?? new Map<string, Rung>()
     for (const [thing, { at }] of rung) {
-      if (now() - at < recentMs) break
+      if (now() - at < recentBellsMs) break
       rung.delete(thing)
     }
     return rung

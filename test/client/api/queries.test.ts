@@ -1,7 +1,14 @@
 /** What the screens hold of the server's answers, when answers and doorbells overtake each other. */
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, type QueryKey } from '@tanstack/react-query'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { answerDoorbell, keepNewest, readingsQuery, threadsQuery } from '../../../client/api/queries.ts'
+import {
+  answerDoorbell,
+  keepNewest,
+  oldestReadAt,
+  readingsQuery,
+  templateQuery,
+  threadsQuery,
+} from '../../../client/api/queries.ts'
 
 const reading = (sectionId: string, seq: number, generation = 1) => ({
   sectionId,
@@ -50,6 +57,17 @@ describe('what is held of a plan', () => {
     await server.answer(all, [reading('s1', 1)])
     await late
     expect(seqs(queries)).toEqual([2])
+  })
+
+  it('[PAGE40] knows how old the oldest of it is, but for what never changes', () => {
+    const queries = new QueryClient()
+    const at = (queryKey: QueryKey, updatedAt: number) => queries.setQueryData(queryKey, [], { updatedAt })
+    expect(oldestReadAt(queries, 'p1')).toBe(Infinity)
+    at(templateQuery('p1').queryKey, 10)
+    at(threadsQuery('p2').queryKey, 20)
+    at(readingsQuery('p1').queryKey, 40)
+    at(threadsQuery('p1').queryKey, 30)
+    expect(oldestReadAt(queries, 'p1')).toBe(30)
   })
 
   it('[PAGE40] asks again for what changed while its first answer was on its way', async () => {

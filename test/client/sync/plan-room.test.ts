@@ -4,9 +4,16 @@ import { createCarrier } from '../../../client/sync/connection/carrier.ts'
 import type { Way } from '../../../client/sync/connection/transport.ts'
 import { openPlanRoom } from '../../../client/sync/plan-room.ts'
 import { encodeEntry } from '../../../shared/parcel.ts'
+import { recentBellsMs } from '../../../shared/protocol.ts'
 import { createFakeTime } from '../../support/fake-time.ts'
 
-const createPage = ({ isThere }: { readonly isThere: boolean }) => {
+interface Start {
+  readonly isThere: boolean
+  /** How old the plan's facts are when the room is opened. */
+  readonly ageMs?: number
+}
+
+const createPage = ({ isThere, ageMs = 0 }: Start) => {
   const time = createFakeTime()
   const server = { isThere, lose: (): void => undefined }
   const way: Way = {
@@ -21,7 +28,13 @@ const createPage = ({ isThere }: { readonly isThere: boolean }) => {
   let returns = 0
   const startedAt = time.now()
   const room = openPlanRoom(
-    { Socket, now: () => time.now() - startedAt, onDoorbell: () => undefined, onReturn: () => void (returns += 1) },
+    {
+      Socket,
+      now: () => time.now() - startedAt,
+      readAt: () => -ageMs,
+      onDoorbell: () => undefined,
+      onReturn: () => void (returns += 1),
+    },
     'plan1',
   )
   onTestFinished(room.close)
@@ -57,6 +70,15 @@ describe("the plan's room", () => {
     server.isThere = true
     await pass(20_000)
     expect(news()).toEqual({ connected: true, offlineSince: null, returns: 1 })
+  })
+
+  it('[PAGE40] reads all again when what connects came so late that doorbells may be forgotten', async () => {
+    const returnsAfter = async (ageMs: number): Promise<number> => {
+      const { pass, news } = createPage({ isThere: true, ageMs })
+      await pass(5_000)
+      return news().returns
+    }
+    expect([await returnsAfter(20_000), await returnsAfter(recentBellsMs)]).toEqual([0, 1])
   })
 
   it('[PAGE4] [PAGE40] knows since when a connection is lost, and reads all again once it is back', async () => {
