@@ -61,12 +61,28 @@ describe('undo and redo', { timeout: 30_000 }, () => {
     await caret('One two', 7)
     await type(' abc')
     await harness.page.evaluate(() => document.body.appendChild(document.createElement('button')).focus())
-    await press('Control+z')
-    await expect.poll(read).toEqual([p('One two')])
-    await caret('One two', 7)
-    await press('Control+y')
-    expect(await read()).toEqual([p('One two abc')])
+    for (const redo of ['Control+y', 'Control+Shift+z']) {
+      await press('Control+z')
+      await expect.poll(read).toEqual([p('One two')])
+      await press(redo)
+      await expect.poll(read).toEqual([p('One two abc')])
+    }
     await harness.page.evaluate(() => document.querySelector('body > button')?.remove())
+  })
+
+  it('[EDIT11] leave what is typed elsewhere on the page to the browser', async () => {
+    await open(p('One two'))
+    await caret('One two', 7)
+    await type(' abc')
+    await harness.page.evaluate(() => document.body.appendChild(document.createElement('textarea')).focus())
+    await type('x')
+    await press('Control+z')
+    const typed = harness.page.locator('body > textarea')
+    await expect.poll(() => typed.inputValue()).toBe('')
+    await press('Control+y')
+    await expect.poll(() => typed.inputValue()).toBe('x')
+    expect(await read()).toEqual([p('One two abc')])
+    await typed.evaluate((element) => element.remove())
   })
 
   it('[EDIT11] show what changed, wherever the caret was', async () => {
