@@ -3,7 +3,7 @@
  * is not said anew with the next change of rights. Copies of what was not saved are the keeper's, and stay.
  */
 import { useEffect } from 'react'
-import type { PlanView } from '../../shared/api.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
 import { mayI } from '../api/membership.ts'
 import { useIsLive, useSectionRoom } from './session.ts'
 import type { PlanSession } from './session.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { canGoOn, type EndedWriting } from '../../../client/plan/ended-writing.ts'
-import type { PlanView, SectionView } from '../../../shared/api.ts'
+import type { PlanView } from '../../../shared/api/plans.ts'
+import type { SectionView } from '../../../shared/api/sections.ts'
 
 const ended = (lacks: EndedWriting['lacks']): EndedWriting => ({ sectionId: 'aims', why: 'Because.', lacks })
 

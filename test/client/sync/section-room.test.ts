@@ -137,7 +137,7 @@ describe("a section's room on the page", () => {
   })
 
   it('[ROOM75] [PAGE4] is live, and what it kept is saved, once it hears that the room holds the same', async () => {
-    const room = open({ generation: 1, text: written('words'), changes: written('mine'), count: 2 })
+    const room = open({ generation: 1, text: written('words'), changes: written('mine'), count: 2, isOutdated: false })
     await Promise.resolve()
     const socket = connect()
     expect(room.state()).toMatchObject({ unsaved: 2, phase: 'connecting' })
@@ -146,7 +146,7 @@ describe("a section's room on the page", () => {
   })
 
   it('[ROOM75] is not saved by an answer to what it sent before, where the room asks for all it holds', async () => {
-    const room = open({ generation: 1, text: null, changes: written('mine'), count: 2 })
+    const room = open({ generation: 1, text: null, changes: written('mine'), count: 2, isOutdated: false })
     await Promise.resolve()
     const socket = connect()
     socket.onmessage?.({ data: Uint8Array.of(messageType.sync, 1, 2, 0, 0) })
