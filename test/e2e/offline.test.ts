@@ -14,6 +14,7 @@ import type { PlanView } from '../../shared/api/plans.ts'
 import { closeCode } from '../../shared/protocol.ts'
 import { findAxeFaults } from '../support/audit.ts'
 import { launchProfile } from '../support/chromium.ts'
+import { copiesIn, keepCopy } from '../support/device.ts'
 import { alter, operate } from '../support/operator.ts'
 import { signIn, type Person } from '../support/person.ts'
 import {
@@ -49,21 +50,6 @@ const newProfile = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'comhla-profile-'))
   stage.atEnd(() => rmSync(folder, { recursive: true, force: true }))
   return folder
-}
-
-/** The databases in which this browser keeps copies of plans. */
-const copiesIn = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(async () =>
-    (await indexedDB.databases()).flatMap(({ name = '' }) => (name.startsWith('comhla-copy/') ? [name] : [])),
-  )
-
-/** Keeps a copy, and waits until it holds the whole plan. */
-const keepCopy = async ({ page }: Person): Promise<void> => {
-  await page.getByRole('button', { name: words.copy.button, exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: words.copy.title })
-  await dialog.getByRole('button', { name: words.copy.turnOn }).click()
-  await dialog.getByText(/It holds 29 sections/).waitFor({ timeout: 60_000 })
-  await dialog.getByRole('button', { name: words.general.close }).last().click()
 }
 
 /** Every session's time is over, as after an hour in which nobody did anything. */
