@@ -92,11 +92,13 @@ export const keepRoom = (room: SectionRoom, device: DeviceCopy, { now, titleOf, 
     if (local) keepChange(bytes)
     else keepTextSoon()
   })
-  let { unsaved } = room.state()
+  let { unsaved, phase } = room.state()
   room.subscribe(() => {
-    const before = unsaved
-    unsaved = room.state().unsaved
-    if (before > 0 && unsaved === 0) onSaved()
+    const before = { unsaved, phase }
+    ;({ unsaved, phase } = room.state())
+    if (before.unsaved > 0 && unsaved === 0) onSaved()
+    // It may bring nothing new, and yet be the first time that the text is known to be the server's.
+    else if (before.phase !== 'live' && phase === 'live') keepTextSoon()
   })
   let { isOn } = device.state()
   const stopListening = device.subscribe(() => {

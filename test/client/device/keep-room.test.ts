@@ -131,6 +131,18 @@ describe('a room kept on a device', () => {
     expect(held.texts.map((text) => wordsOf([text]))).toEqual([doc.getText('content').toString()])
   })
 
+  it('[COPY1] has its text also where the room was not connected as the copy was made', async () => {
+    const { device, doc, become, held, wordsOf } = createWorld(false)
+    doc.getText('content').insert(0, 'theirs')
+    become({ phase: 'offline' })
+    await device.turnOn()
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(held.texts).toEqual([])
+    become({ phase: 'live' })
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(held.texts.map((text) => wordsOf([text]))).toEqual(['theirs'])
+  })
+
   it('[COPY1] stores nothing while it is off, and what is unsaved when it is turned on', async () => {
     const { device, type, settle, counts, changedWords, held } = createWorld(false)
     type('one ')
