@@ -10,6 +10,11 @@ export interface CopyName {
 
 const prefix = 'comhla-copy'
 
+/** Each kept build of the program is one cache, whose name begins so. */
+export const programPrefix = 'comhla-program/'
+
+export const programName = (buildId: string): string => `${programPrefix}${buildId}`
+
 export const copyName = ({ personId, planId }: CopyName): string => `${prefix}/${personId}/${planId}`
 
 /** Null for a database that is none of ours. */

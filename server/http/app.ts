@@ -4,10 +4,11 @@
  */
 import { Hono, type Context } from 'hono'
 import { compress } from 'hono/compress'
+import { workerPath } from '../../shared/addresses.ts'
 import type { Deps } from '../context.ts'
 import { createApi, refuse, type AddressOf, type ApiEnv } from './api.ts'
-import { preferredEncoding, type Client } from './client-files.ts'
-import { securityHeaders } from './headers.ts'
+import { preferredEncoding, type Client, type ClientFile } from './client-files.ts'
+import { closedPolicy, pagePolicy, securityHeaders, workerPolicy } from './headers.ts'
 import { preloadsOf } from './preloads.ts'
 
 export interface AppDeps extends Deps {
@@ -23,25 +24,36 @@ const setHeaders = (c: Ctx, headers: Readonly<Record<string, string>>): void => 
   for (const [name, value] of Object.entries(headers)) c.header(name, value)
 }
 
-const sendFile = async (c: Ctx, { files }: Client): Promise<Response | null> => {
-  const file = files.get(c.req.path)
+const protect = (c: Ctx, { baseUrl }: Deps, policy = closedPolicy): void =>
+  setHeaders(c, securityHeaders(baseUrl.startsWith('https:'), policy))
+
+/** The worker keeps its name from build to build, so it is asked for anew each time. */
+const caching = (path: string, { isImmutable }: ClientFile): string => {
+  if (path === workerPath) return 'no-cache'
+  return isImmutable ? 'public, max-age=31536000, immutable' : 'public, max-age=3600'
+}
+
+const sendFile = async (c: Ctx, deps: AppDeps): Promise<Response | null> => {
+  const { path } = c.req
+  const file = deps.client.files.get(path)
   if (!file) return null
+  if (path === workerPath) protect(c, deps, workerPolicy)
   const encoding = file.isCompressible ? preferredEncoding(c.req.header('accept-encoding')) : 'identity'
   c.header('Content-Type', file.type)
-  c.header('Cache-Control', file.isImmutable ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
+  c.header('Cache-Control', caching(path, file))
   if (file.isCompressible) c.header('Vary', 'Accept-Encoding')
   if (encoding !== 'identity') c.header('Content-Encoding', encoding)
   return c.body(await file.encoded(encoding))
 }
 
 /** Every address that is no file is a screen of the one page. */
-const sendPage = (c: Ctx, client: Client, deps: AppDeps): Response => {
-  const { page } = client
+const sendPage = (c: Ctx, deps: AppDeps): Response => {
+  const { page } = deps.client
   c.header('Cache-Control', 'no-store')
   if (page === null) return c.text(notBuilt, 503)
   const nonce = Buffer.from(deps.randomBytes(16)).toString('base64')
-  setHeaders(c, securityHeaders(deps.baseUrl.startsWith('https:'), nonce))
-  const preloads = preloadsOf(c.req.path, client)
+  protect(c, deps, pagePolicy(nonce))
+  const preloads = preloadsOf(c.req.path, deps.client)
   if (preloads !== null) c.header('Link', preloads)
   return c.html(page.replaceAll('__NONCE__', nonce))
 }
@@ -75,7 +87,7 @@ export const createApp = (deps: AppDeps): Hono<ApiEnv> => {
   const app = new Hono<ApiEnv>()
   addLogging(app, deps)
   app.use(async (c, next) => {
-    setHeaders(c, securityHeaders(deps.baseUrl.startsWith('https:'), null))
+    protect(c, deps)
     await next()
   })
   app.use('/api/*', async (c, next) => {
@@ -85,11 +97,11 @@ export const createApp = (deps: AppDeps): Hono<ApiEnv> => {
   app.use('/api/*', compress())
   addProbes(app, deps)
   app.route('/', createApi(deps, deps.addressOf))
-  app.get('*', async (c) => (await sendFile(c, deps.client)) ?? sendPage(c, deps.client, deps))
+  app.get('*', async (c) => (await sendFile(c, deps)) ?? sendPage(c, deps))
   app.notFound((c) => refuse(c, { type: 'not-found', says: 'There is nothing at this address.' }))
   app.onError((error, c) => {
     deps.log.error({ err: error, requestId: c.get('requestId'), route: c.get('route') }, 'request failed')
-    setHeaders(c, securityHeaders(deps.baseUrl.startsWith('https:'), null))
+    protect(c, deps)
     return refuse(c, {
       type: 'internal',
       says: 'Something went wrong on the server. What you wrote in the plan is safe. Try again.',

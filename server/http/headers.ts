@@ -1,9 +1,12 @@
-/** Security headers. A page gets a nonce of its own; everything else may run and load nothing at all. */
+/**
+ * Security headers. A page gets a nonce of its own; the service worker's script may ask this server and load no other
+ * script; everything else may run and load nothing at all.
+ */
 
 /** Two years, in seconds. */
 const hstsSeconds = 63_072_000
 
-const pagePolicy = (nonce: string): string =>
+export const pagePolicy = (nonce: string): string =>
   [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,
@@ -11,17 +14,20 @@ const pagePolicy = (nonce: string): string =>
     "img-src 'self' blob:",
     "connect-src 'self'",
     "font-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
   ].join('; ')
 
-const closedPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+export const workerPolicy = "default-src 'none'; connect-src 'self'; require-trusted-types-for 'script'"
 
-/** On every answer. `nonce` only for a page. */
-export const securityHeaders = (isHttps: boolean, nonce: string | null): Readonly<Record<string, string>> => ({
-  'Content-Security-Policy': nonce === null ? closedPolicy : pagePolicy(nonce),
+export const closedPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
+
+/** On every answer. */
+export const securityHeaders = (isHttps: boolean, policy: string): Readonly<Record<string, string>> => ({
+  'Content-Security-Policy': policy,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',

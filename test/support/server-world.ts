@@ -15,7 +15,7 @@ import { startSession } from '../../server/actions/person/session-start.ts'
 import { timestamp, type Deps } from '../../server/context.ts'
 import type { ApiEnv } from '../../server/http/api.ts'
 import { createApp } from '../../server/http/app.ts'
-import type { Client } from '../../server/http/client-files.ts'
+import type { Client, ClientFile } from '../../server/http/client-files.ts'
 import type { Mail } from '../../server/mail/mailer.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
 import { createStore } from '../../server/store/store.ts'
@@ -158,17 +158,17 @@ const addPlan = async (deps: Deps, personId: string, title: string): Promise<str
   return plan.plan.id
 }
 
+const script = (isImmutable: boolean): ClientFile => ({
+  type: 'text/javascript; charset=utf-8',
+  isImmutable,
+  isCompressible: true,
+  encoded: (encoding) => Promise.resolve(new TextEncoder().encode(`/* ${encoding} */`)),
+})
+
 const page: Client = {
   files: new Map([
-    [
-      '/assets/main-1.js',
-      {
-        type: 'text/javascript; charset=utf-8',
-        isImmutable: true,
-        isCompressible: true,
-        encoded: (encoding) => Promise.resolve(new TextEncoder().encode(`/* ${encoding} */`)),
-      },
-    ],
+    ['/assets/main-1.js', script(true)],
+    ['/worker.js', script(false)],
   ]),
   page: '<!doctype html><script nonce="__NONCE__" src="/assets/main-1.js"></script>',
   planScripts: ['/assets/plan-2.js'],

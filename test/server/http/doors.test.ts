@@ -26,8 +26,8 @@ describe('headers', () => {
     expect(new Set(nonces).size).toBe(2)
     expect(pages[0]?.headers.get('content-security-policy')).toBe(
       `default-src 'none'; script-src 'nonce-${nonces[0]}' 'strict-dynamic'; style-src 'self' 'nonce-${nonces[0]}'; ` +
-        "img-src 'self' blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; " +
-        "frame-ancestors 'none'; require-trusted-types-for 'script'",
+        "img-src 'self' blob:; connect-src 'self'; font-src 'self'; worker-src 'self'; base-uri 'none'; " +
+        "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'",
     )
     expect(await pages[0]?.text()).toBe(`<!doctype html><script nonce="${nonces[0]}" src="/assets/main-1.js"></script>`)
     expect(pages[0]?.headers.get('cache-control')).toBe('no-store')
@@ -58,6 +58,24 @@ describe('headers', () => {
     expect((await world.app.request('/assets/%2e%2e/server/main.ts')).headers.get('content-type')).toContain(
       'text/html',
     )
+  })
+})
+
+describe('the service worker', () => {
+  it('[COPY13] is asked for anew each time, and may ask this server and load no other script', async () => {
+    const world = await createServerWorld()
+    const { headers } = await world.app.request('/worker.js')
+    expect([
+      headers.get('content-type'),
+      headers.get('cache-control'),
+      headers.get('x-content-type-options'),
+      headers.get('content-security-policy'),
+    ]).toEqual([
+      'text/javascript; charset=utf-8',
+      'no-cache',
+      'nosniff',
+      "default-src 'none'; connect-src 'self'; require-trusted-types-for 'script'",
+    ])
   })
 })
 
