@@ -7,10 +7,12 @@ import { KeeperContext } from './kept/keeper-context.ts'
 import { createKeeper } from './kept/keeper.ts'
 import { SettledCopies } from './kept/SettledCopies.tsx'
 import { mayPass, meQuery } from './api/queries.ts'
-import { errorOf } from './api/call.ts'
+import { canReachServer, errorOf } from './api/call.ts'
+import { ShownFactsContext } from './offline/shown-facts-context.ts'
+import { createShownFacts } from './offline/shown-facts.ts'
+import { usePlatform } from './platform.ts'
 import { planOfAddress } from '../shared/addresses.ts'
 import { startPlan } from './api/start-plan.ts'
-import { usePlatform } from './platform.ts'
 import { HomePage } from './home/HomePage.tsx'
 import { AnnouncerRegions } from './ui/Announcer.tsx'
 import { Crash } from './ui/Crash.tsx'
@@ -99,7 +101,11 @@ const aboutMe: readonly string[] = ['sign-in', 'forbidden', 'not-found']
 
 const createQueries = (): QueryClient => {
   const queries = new QueryClient({
-    defaultOptions: { queries: { retry: mayPass, staleTime: 30_000, refetchOnWindowFocus: true } },
+    defaultOptions: {
+      // Asked for even where the browser thinks that there is no network: else nothing is said, and the page waits.
+      queries: { retry: mayPass, staleTime: 30_000, refetchOnWindowFocus: true, networkMode: 'always' },
+      mutations: { networkMode: 'always' },
+    },
     queryCache: new QueryCache({
       onError: (error, { queryKey }) => {
         if (queryKey[0] !== meQuery.queryKey[0] && aboutMe.includes(errorOf(error).type))
@@ -123,19 +129,22 @@ const createStartedQueries = (): QueryClient => {
 
 export const App = () => {
   const [queries] = useState(createStartedQueries)
-  const { windows } = usePlatform()
+  const { copies, windows } = usePlatform()
   const [keeper] = useState(() => createKeeper(windows))
+  const [shownFacts] = useState(() => createShownFacts({ queries, readKept: copies.readKept, canReachServer }))
   const [path] = useLocation()
   return (
     <QueryClientProvider client={queries}>
       <AnnouncerRegions>
         <KeeperContext value={keeper}>
-          <SettledCopies />
-          <Crash frame={bare}>
-            <Crash key={path.split('/')[1]} frame={framed}>
-              <Routes />
+          <ShownFactsContext value={shownFacts}>
+            <SettledCopies />
+            <Crash frame={bare}>
+              <Crash key={path.split('/')[1]} frame={framed}>
+                <Routes />
+              </Crash>
             </Crash>
-          </Crash>
+          </ShownFactsContext>
         </KeeperContext>
       </AnnouncerRegions>
     </QueryClientProvider>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useMe } from './api/queries.ts'
 import { KeyHelp, useKeyHelpKey } from './help/KeyHelp.tsx'
 import { KeptNotices } from './kept/KeptNotices.tsx'
+import { OfflineNotice } from './offline/OfflineNotice.tsx'
 import { SessionWarning } from './account/SessionWarning.tsx'
 import { PageFrame } from './ui/PageFrame.tsx'
 import type { SkipLink } from './ui/PageFrame.tsx'
@@ -27,13 +28,20 @@ const SignedInFrame = (props: ScreenProps & { readonly onKeys: () => void; reado
   )
 }
 
+const notices = (
+  <>
+    <OfflineNotice />
+    <KeptNotices />
+  </>
+)
+
 export const Screen = ({ signedIn = true, ...props }: ScreenProps) => {
   const [keysOpen, setKeysOpen] = useState(false)
   useKeyHelpKey(() => setKeysOpen(true))
   const Frame = signedIn ? SignedInFrame : PageFrame
   return (
     <>
-      <Frame {...props} notices={<KeptNotices />} onKeys={() => setKeysOpen(true)} />
+      <Frame {...props} notices={notices} onKeys={() => setKeysOpen(true)} />
       {keysOpen && <KeyHelp onClose={() => setKeysOpen(false)} />}
     </>
   )

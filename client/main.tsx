@@ -8,6 +8,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { createDeviceCopies } from './device/device-copies.ts'
+import { browserProgram, noProgram } from './device/program.ts'
 import { channelName, createWindows } from './device/windows.ts'
 import { PlatformContext } from './platform.ts'
 import type { Platform } from './platform.ts'
@@ -23,12 +24,14 @@ const newId = (): string => {
 }
 
 const now = (): number => Date.now()
+/** While one develops there is no built program to keep. */
+const program = import.meta.env.DEV ? noProgram : browserProgram()
 const { lostPlan: lostWhy, goneSection: goneTitle } = words.save
 
 const platform: Platform = {
   now,
   newId,
-  copies: createDeviceCopies({ now, newId, lostWhy, goneTitle }),
+  copies: createDeviceCopies({ now, newId, lostWhy, goneTitle, program }),
   windows: createWindows({ locks: navigator.locks, channel: new BroadcastChannel(channelName) }),
   syncUrl: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`,
 }

@@ -73,6 +73,9 @@ const readError = async (response: Response): Promise<ApiError> => {
 const isApiError = (body: unknown): body is ApiError =>
   typeof body === 'object' && body !== null && 'type' in body && 'says' in body && typeof body.says === 'string'
 
+/** True for what was asked of a server that did not answer at all. */
+export const isUnreachable = (thrown: unknown): boolean => thrown instanceof CallFault && thrown.status === 0
+
 /** What to show for anything that was thrown. */
 export const errorOf = (thrown: unknown): ApiError =>
   thrown instanceof CallFault ? thrown.error : { type: 'internal', says: words.errors.unexpected(0) }

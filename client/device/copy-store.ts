@@ -1,6 +1,6 @@
 /**
  * What one person's copy of one plan holds on this device:
- *   about    one record: since when
+ *   about    since when, and the plan's facts as the server told them last, whole
  *   texts    one a section: its Y.Doc as the server has it, with its generation; never with changes not sent
  *   changes  what the server has not confirmed: Yjs updates by section, page and number, each with its generation
  *   rescues  a person's version of a section, as text, whose changes the plan can no longer take
@@ -11,6 +11,10 @@
  * another room has is not its to drop. Whose keys live, and what may be taken over of others, `windows.ts` knows.
  */
 import * as Y from 'yjs'
+import type { ThreadView } from '../../shared/api/comments.ts'
+import type { PlanView } from '../../shared/api/plans.ts'
+import type { Reading } from '../../shared/api/sections.ts'
+import type { Template } from '../../shared/template/types.ts'
 import { copyName } from './names.ts'
 import type { CopyName } from './names.ts'
 import { answerOf, openDatabase, transact } from './database.ts'
@@ -19,6 +23,21 @@ export interface About {
   /** When the person asked for the copy, in ms. */
   readonly since: number
 }
+
+/** The answers that the plan page needs before it can show a word, all of one moment. */
+export interface KeptFacts {
+  /** `factsVersion` of the page that stored them. */
+  readonly version: number
+  /** When they were true, in ms. */
+  readonly at: number
+  readonly plan: PlanView
+  readonly template: Template
+  readonly readings: readonly Reading[]
+  readonly threads: readonly ThreadView[]
+}
+
+/** Raised when one of these answers changes so that a page could not show what an older one has stored. */
+export const factsVersion = 1
 
 export interface KeptText {
   readonly sectionId: string
@@ -55,6 +74,7 @@ export interface Rescue {
 }
 
 export interface CopySize {
+  /** Of all that it holds; its facts are counted as they travel, since a browser does not say what it makes of them. */
   readonly bytes: number
   readonly sections: number
   /** When a text was last brought up to date, in ms; null when there is none yet. */
@@ -62,6 +82,8 @@ export interface CopySize {
 }
 
 const aboutKey = 'about'
+/** Beside it, not in a store of its own: an older page that is open would have to let go of a database that grows. */
+const factsKey = 'facts'
 
 /** Keys of changes are `[section, page, number]`; an array is greater than any text. */
 const inSection = (sectionId: string): IDBKeyRange => IDBKeyRange.bound([sectionId], [sectionId, []])
@@ -81,6 +103,9 @@ const changesIn = async (store: IDBObjectStore, range?: IDBKeyRange): Promise<re
     return change === undefined ? [] : { key, change }
   })
 }
+
+const sizeOf = (facts: KeptFacts | undefined): number =>
+  facts === undefined ? 0 : new TextEncoder().encode(JSON.stringify(facts)).length
 
 /** Those of the first generation there is; two generations never mix. */
 const ofOneGeneration = (all: readonly KeyedChange[]): readonly KeyedChange[] =>
@@ -128,6 +153,16 @@ export const openCopyStore = async (name: CopyName, create: boolean, onGone: () 
 
     writeAbout: (about: About) =>
       transact(db, ['about'], 'readwrite', (of) => answerOf(of('about').put(about, aboutKey))),
+
+    keepFacts: (facts: KeptFacts) =>
+      transact(db, ['about'], 'readwrite', (of) => answerOf(of('about').put(facts, factsKey))),
+
+    /** Undefined where there are none, or none that this page can show. */
+    readFacts: (): Promise<KeptFacts | undefined> =>
+      transact(db, ['about'], 'readonly', async (of) => {
+        const facts = await answerOf<KeptFacts | undefined>(of('about').get(factsKey))
+        return facts?.version === factsVersion ? facts : undefined
+      }),
 
     readText: (sectionId: string): Promise<KeptText | undefined> =>
       transact(db, ['texts'], 'readonly', (of) => answerOf<KeptText | undefined>(of('texts').get(sectionId))),
@@ -217,17 +252,19 @@ export const openCopyStore = async (name: CopyName, create: boolean, onGone: () 
 
     /** Forgets all that the server has, but the texts that changes not sent build on. */
     forgetSaved: () =>
-      transact(db, ['texts', 'changes'], 'readwrite', async (of) => {
+      transact(db, ['about', 'texts', 'changes'], 'readwrite', async (of) => {
+        of('about').delete(factsKey)
         const changed = new Set((await answerOf(of('changes').getAllKeys())).map(sectionOf))
         for (const sectionId of await answerOf(of('texts').getAllKeys()))
           if (!changed.has(String(sectionId))) of('texts').delete(sectionId)
       }),
 
     measure: (): Promise<CopySize> =>
-      transact(db, ['texts', 'changes'], 'readonly', async (of) => {
+      transact(db, ['about', 'texts', 'changes'], 'readonly', async (of) => {
+        const facts = await answerOf<KeptFacts | undefined>(of('about').get(factsKey))
         const texts = await answerOf<KeptText[]>(of('texts').getAll())
         const changes = await answerOf<Change[]>(of('changes').getAll())
-        const bytes = [...texts, ...changes].reduce((sum, kept) => sum + kept.bytes.length, 0)
+        const bytes = [...texts, ...changes].reduce((sum, kept) => sum + kept.bytes.length, sizeOf(facts))
         const at = texts.length === 0 ? null : Math.max(...texts.map((text) => text.at))
         return { bytes, sections: texts.length, at }
       }),

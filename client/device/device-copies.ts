@@ -4,11 +4,12 @@
  */
 import { createDeviceCopy } from './device-copy.ts'
 import type { DeviceCopy } from './device-copy.ts'
-import type { CopyStore, openCopyStore, Rescue } from './copy-store.ts'
+import type { CopyStore, KeptFacts, openCopyStore, Rescue } from './copy-store.ts'
 import { fateOf } from './fate.ts'
 import type { Who } from './fate.ts'
 import { copyName, deleteCopy, listCopies } from './names.ts'
 import type { CopyName } from './names.ts'
+import type { Program } from './program.ts'
 
 /** A rescue of an earlier visit, to be offered again. */
 export interface KeptRescue {
@@ -24,6 +25,12 @@ export interface Settled {
   readonly waiting: number
 }
 
+/** A plan as it was when its copy was brought up to date. */
+export interface KeptPlan {
+  readonly planId: string
+  readonly facts: KeptFacts
+}
+
 export interface Signed {
   readonly who: Who
   /** True when somebody was signed in on this very page until now, whose words may be shown on. */
@@ -37,6 +44,13 @@ export interface DeviceCopies {
   readonly settle: (signed: Signed) => Promise<Settled>
   /** Changes on this device that the server does not have; null when a copy cannot be read. */
   readonly countUnsent: () => Promise<number | null>
+  /**
+   * The plans that can be shown without asking the server. None where copies of two people lie here, which the next
+   * answer of the server sets right: it is not known who of them is here.
+   */
+  readonly readKept: () => Promise<readonly KeptPlan[]>
+  /** Whether the program is here, too, without which none of them can be opened while the server is away. */
+  readonly isProgramKept: () => Promise<boolean>
   /** Signed out: nothing stays. */
   readonly forgetAll: () => Promise<void>
 }
@@ -47,6 +61,7 @@ interface DeviceCopiesDeps {
   /** Words for changes whose author may no longer open the plan. */
   readonly lostWhy: string
   readonly goneTitle: string
+  readonly program: Program
 }
 
 const nothing: Settled = { rescues: [], waiting: 0 }
@@ -64,12 +79,17 @@ const holdsAnything = ({ text, comment }: Rescue): boolean => text !== '' || com
 
 const loadScripts = () => import('./copy-scripts.ts')
 
-export const createDeviceCopies = ({ now, newId, lostWhy, goneTitle }: DeviceCopiesDeps): DeviceCopies => {
+export const createDeviceCopies = (deps: DeviceCopiesDeps): DeviceCopies => {
+  const { now, newId, lostWhy, goneTitle, program } = deps
+  /** What a browser fails on here, the next visit sets right. */
+  const bringProgram = (): void => void program.follow().catch(() => undefined)
   const copies = new Map<string, ReturnType<typeof createDeviceCopy>>()
 
   const copyNamed = (name: CopyName): ReturnType<typeof createDeviceCopy> => {
     const open = async (...asked: Parameters<typeof openCopyStore>) => (await loadScripts()).openCopyStore(...asked)
-    const known = copies.get(copyName(name)) ?? createDeviceCopy({ now, open }, name)
+    const known =
+      copies.get(copyName(name)) ??
+      createDeviceCopy({ now, open, onMade: bringProgram, onRemoved: program.follow }, name)
     copies.set(copyName(name), known)
     return known
   }
@@ -151,10 +171,21 @@ export const createDeviceCopies = ({ now, newId, lostWhy, goneTitle }: DeviceCop
   const settleAll = async (signed: Signed): Promise<Settled> => {
     const settling = (await listCopies()).map((name) => settleOne(name, signed).catch(() => nothing))
     const settled = await Promise.all(settling)
+    bringProgram()
     return {
       rescues: settled.flatMap(({ rescues }) => rescues),
       waiting: sum(settled.map(({ waiting }) => waiting)),
     }
+  }
+
+  const readKeptOf = async (name: CopyName): Promise<readonly KeptPlan[]> => {
+    const { withNewestWords } = await loadScripts()
+    const copy = await find(name)
+    const facts = await copy.attempt(async (store) => {
+      const found = await store.readFacts()
+      return found === undefined ? null : withNewestWords(found, await store.texts())
+    })
+    return facts === null ? [] : [{ planId: name.planId, facts }]
   }
 
   /** One after the other: two at once would make two rescues of the same changes. */
@@ -172,10 +203,17 @@ export const createDeviceCopies = ({ now, newId, lostWhy, goneTitle }: DeviceCop
       const known = counts.filter((count) => count !== null)
       return known.length === counts.length ? sum(known) : null
     },
+    readKept: async () => {
+      const names = await listCopies()
+      const isOfOne = new Set(names.map(({ personId }) => personId)).size === 1
+      return isOfOne ? (await Promise.all(names.map(readKeptOf))).flat() : []
+    },
+    isProgramKept: program.isKept,
     forgetAll: async () => {
       const open = [...copies.values()].filter(({ copy }) => copy.state().isOn)
       await Promise.all(open.map(({ copy }) => copy.remove()))
       await Promise.all((await listCopies()).map(deleteCopy))
+      await program.follow()
     },
   }
 }

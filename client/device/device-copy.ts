@@ -36,6 +36,10 @@ export interface DeviceCopy {
 export interface DeviceCopyDeps {
   readonly now: () => number
   readonly open: (name: CopyName, create: boolean, onGone: () => void) => Promise<CopyStore | null>
+  /** The copy was made. */
+  readonly onMade: () => void
+  /** The copy was removed; waited for. */
+  readonly onRemoved: () => Promise<void>
 }
 
 const faultOf = (error: unknown): 'full' | 'broken' =>
@@ -76,6 +80,7 @@ export const createDeviceCopy = (deps: DeviceCopyDeps, name: CopyName) => {
       if (opened !== null && create) await opened.writeAbout({ since: deps.now() })
       store = opened
       change({ isOn: store !== null, fault: null })
+      if (create) deps.onMade()
     } catch (error) {
       opened?.close()
       change({ fault: faultOf(error) })
@@ -115,6 +120,7 @@ export const createDeviceCopy = (deps: DeviceCopyDeps, name: CopyName) => {
       store?.close()
       go()
       await deleteCopy(name)
+      await deps.onRemoved()
     },
     attempt,
     keep: async (what, work) => {

@@ -12,6 +12,7 @@ import { ErrorSummary } from '../ui/ErrorSummary.tsx'
 import { Failure, FailureBox } from '../ui/Failure.tsx'
 import { TextArea, TextField } from '../ui/Field.tsx'
 import { MissingPart } from '../ui/MissingPart.tsx'
+import { AsKept, CanOpen } from '../offline/OfflineNotice.tsx'
 import { NotConnected } from '../plan/PlanBanners.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
@@ -26,6 +27,8 @@ const Case = ({ name, children }: { readonly name: string; readonly children: Re
     {children}
   </section>
 )
+
+const shownAt = Date.UTC(2026, 10, 30, 16, 5)
 
 const live: SectionRoomState = {
   phase: 'live',
@@ -99,6 +102,16 @@ const Gallery = () => (
         <MissingPart why="away" onRetry={() => undefined} />
       </FailureBox>
       <NotConnected why="gone" onRetry={() => undefined} />
+    </Case>
+    <Case name="Without a connection: a kept plan, written and read only; plans that can be opened">
+      <AsKept personName="Callum Reith" at={shownAt} mayWrite />
+      <AsKept personName={'Long'.repeat(20)} at={shownAt} mayWrite={false} />
+      <CanOpen
+        plans={[
+          { planId: 'p', title: 'Strathlorne plan', at: shownAt },
+          { planId: 'q', title: 'Title'.repeat(30), at: shownAt },
+        ]}
+      />
     </Case>
     <Case name="Key of the aims table">
       <CoverageKey />

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import type { CopySize } from '../device/copy-store.ts'
 import { countUnsentIn } from '../device/device-copies.ts'
 import { canHoldCopies } from '../device/names.ts'
+import { usePlatform } from '../platform.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -28,6 +29,23 @@ const useSize = ({ device }: PlanSession, isOn: boolean): CopySize | null => {
     return () => clearInterval(timer)
   }, [device, isOn])
   return size
+}
+
+/** Whether page and plan are both here, to be opened without a connection. */
+const useOpensOffline = (session: PlanSession, isOn: boolean): boolean | null => {
+  const { copies } = usePlatform()
+  const [opens, setOpens] = useState<boolean | null>(null)
+  useEffect(() => {
+    if (!isOn) return setOpens(null)
+    const look = async (): Promise<void> => {
+      const facts = await session.device.attempt((store) => store.readFacts())
+      setOpens(facts != null && (await copies.isProgramKept()))
+    }
+    void look()
+    const timer = setInterval(() => void look(), measureEveryMs)
+    return () => clearInterval(timer)
+  }, [session, copies, isOn])
+  return opens
 }
 
 const Held = ({ size }: { readonly size: CopySize | null }) => {
@@ -70,6 +88,7 @@ const Remove = ({ session: { device }, onRemoved }: RemoveProps) => {
 const CopyDialog = ({ session, onClose }: { readonly session: PlanSession; readonly onClose: () => void }) => {
   const { isOn, fault } = useDeviceCopy(session)
   const size = useSize(session, isOn)
+  const opens = useOpensOffline(session, isOn)
   const announce = useAnnounce()
   const { copy, general } = words
   const turnOn = async (): Promise<void> => {
@@ -89,6 +108,7 @@ const CopyDialog = ({ session, onClose }: { readonly session: PlanSession; reado
       {fault !== null && <p role="alert">{copy.faults[fault]}</p>}
       {isOn && <p className={styles.state}>{copy.isOn}</p>}
       {isOn && <Held size={size} />}
+      {opens !== null && <p>{opens ? copy.opens : copy.opensNot}</p>}
       <div className={styles.buttons}>
         {isOn ? (
           <Remove session={session} onRemoved={() => announce(copy.removed)} />

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { PlanView } from '../../shared/api/plans.ts'
 import type { ValueNames } from '../../shared/export/value.ts'
+import { useShownAsKept } from '../offline/shown-facts-context.ts'
 import { usePlatform } from '../platform.ts'
 import type { SectionRoom } from '../sync/section-room.ts'
 import { isOfflineTooLong } from '../sync/save-words.ts'
@@ -62,6 +63,12 @@ export const NotConnected = (props: { readonly why: Missing; readonly onRetry: (
   </div>
 )
 
+const Bar = ({ says }: { readonly says: string }) => (
+  <p className={styles.banner} role="alert">
+    {says}
+  </p>
+)
+
 interface PlanBannersProps {
   readonly plan: PlanView
   readonly session: PlanSession | null
@@ -72,6 +79,8 @@ interface PlanBannersProps {
 export const PlanBanners = ({ plan, session, names, isWriting }: PlanBannersProps) => {
   const { offlineSince, endedBy } = usePlanRoom(session)
   const isOffline = useIsOffline(offlineSince)
+  // Said above, on every screen of the plan.
+  const isShownAsKept = useShownAsKept(plan.id) !== null
   const isKept = useIsKept(session)
   const rooms = useOpenRooms(session)
   const options = useMemo(
@@ -84,11 +93,10 @@ export const PlanBanners = ({ plan, session, names, isWriting }: PlanBannersProp
       {endedBy !== null && <Ended code={endedBy} />}
       {endedBy === null && rooms.map((room) => <EndedSection key={room.sectionId} room={room} plan={plan} />)}
       {session !== null && <BroughtChanges brought={session.brought} />}
-      {endedBy === null && isOffline && (
-        <p className={styles.banner} role="alert">
-          {isWriting ? words.save.offlineBar(isKept) : words.save.readOnlyBar}
-        </p>
+      {endedBy === null && isOffline && isWriting && !(isShownAsKept && isKept) && (
+        <Bar says={words.save.offlineBar(isKept)} />
       )}
+      {endedBy === null && isOffline && !isWriting && !isShownAsKept && <Bar says={words.save.readOnlyBar} />}
     </div>
   )
 }

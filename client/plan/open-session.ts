@@ -13,6 +13,7 @@ import type { NewestText } from '../device/fill.ts'
 import { keepRoom } from '../device/keep-room.ts'
 import { takeOver } from '../device/take-over.ts'
 import type { Copy, Keeper, Left } from '../kept/keeper.ts'
+import { keepFacts } from '../offline/keep-facts.ts'
 import type { Platform } from '../platform.ts'
 import { followBrought } from './brought.ts'
 import type { Brought } from './brought.ts'
@@ -51,6 +52,14 @@ interface SessionDeps {
   readonly queries: QueryClient
   readonly keeper: Keeper
   readonly device: DeviceCopy
+}
+
+const whenHidden = (listener: () => void): (() => void) => {
+  const hear = (): void => {
+    if (document.visibilityState === 'hidden') listener()
+  }
+  document.addEventListener('visibilitychange', hear)
+  return () => document.removeEventListener('visibilitychange', hear)
 }
 
 export const openSession = async (deps: SessionDeps, planId: string): Promise<PlanSession> => {
@@ -125,6 +134,11 @@ export const openSession = async (deps: SessionDeps, planId: string): Promise<Pl
     enter: (sectionId) => openSectionRoom(sectionDeps, planId, sectionId, () => generationOf(sectionId)),
   })
 
+  const stopKeeping = keepFacts(
+    { queries, device, now, isConnected: () => room.state().connected, onHidden: whenHidden },
+    planId,
+  )
+
   const toCopy = (from: SectionRoom, rescue: Rescue): Copy => {
     void device.attempt((store) => store.rescue(rescue, from))
     return { ...rescue, planId, forget: () => device.attempt((store) => store.dropRescue(rescue.id)) }
@@ -173,6 +187,7 @@ export const openSession = async (deps: SessionDeps, planId: string): Promise<Pl
     close: () => {
       lostRooms.close()
       stopFilling()
+      stopKeeping()
       comingWriter.close()
       // An editor that goes in the same breath still hands over its last words.
       queueMicrotask(leave)

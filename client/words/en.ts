@@ -7,6 +7,7 @@ import { checks } from './en/checks.ts'
 import { copy } from './en/copy.ts'
 import { comments } from './en/comments.ts'
 import { entry, help, home, newPlan } from './en/entry.ts'
+import { offline } from './en/offline.ts'
 import { people } from './en/people.ts'
 import { plan, save, sections } from './en/plan.ts'
 import { signOff } from './en/sign-off.ts'
@@ -23,6 +24,7 @@ export const words = {
   help,
   home,
   newPlan,
+  offline,
   people,
   plan,
   roles,

@@ -17,3 +17,21 @@ export const keepCopy = async ({ page }: Person): Promise<void> => {
   await dialog.getByText(/It holds 29 sections/).waitFor({ timeout: 60_000 })
   await dialog.getByRole('button', { name: words.general.close }).last().click()
 }
+
+/** Keeps a copy, and waits until the plan can be opened without a connection. */
+export const keepToOpen = async (person: Person): Promise<void> => {
+  await keepCopy(person)
+  await person.page.getByRole('button', { name: words.copy.buttonOn }).click()
+  const dialog = person.page.getByRole('dialog', { name: words.copy.title })
+  await dialog.getByText(words.copy.opens).waitFor({ timeout: 60_000 })
+  await dialog.getByRole('button', { name: words.general.close }).last().click()
+}
+
+/** Service workers of this address, and caches they or pages have made. */
+export const programIn = (page: Page): Promise<{ readonly workers: number; readonly caches: readonly string[] }> =>
+  page.evaluate(async () => ({
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+    caches: await caches.keys(),
+  }))
+
+export const noProgramThere = { workers: 0, caches: [] }

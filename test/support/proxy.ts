@@ -5,6 +5,7 @@
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { workerPath } from '../../shared/addresses.ts'
 
 /** How it treats WebSockets. A number is the status it refuses them with. */
 export type Treatment = 'passes' | 'hangs' | 'dies' | 403 | 502
@@ -14,6 +15,8 @@ export interface Proxy {
   readonly flags: readonly string[]
   /** From now on; WebSockets that were let through end. */
   treat(treatment: Treatment): void
+  /** From now on pages and the service worker come with these words in place of those, as those of another build do. */
+  replace(words: Readonly<Record<string, string>>): void
   /** WebSockets open through it now. */
   openSockets(): number
   /** Event streams open through it now. */
@@ -30,11 +33,29 @@ export const openProxy = async (serverUrl: string): Promise<Proxy> => {
   const near = new Set<Socket>()
   const paths: string[] = []
   let treatment: Treatment = 'passes'
+  let replaced: Readonly<Record<string, string>> = {}
+
+  const isProgram = ({ url = '' }: IncomingMessage, answer: IncomingMessage): boolean =>
+    url === workerPath || answer.headers['content-type']?.startsWith('text/html') === true
+
+  const sendReplaced = async (answer: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const parts: Buffer[] = []
+    for await (const part of answer) parts.push(part as Buffer)
+    const text = Object.entries(replaced).reduce(
+      (all, [old, anew]) => all.replaceAll(old, anew),
+      Buffer.concat(parts).toString(),
+    )
+    const { 'content-length': _, ...headers } = answer.headers
+    response.writeHead(answer.statusCode ?? 502, headers).end(text)
+  }
 
   const passOn = (request: IncomingMessage, response: ServerResponse): void => {
     paths.push(request.url ?? '')
-    const { method, url: path, headers } = request
+    const { method, url: path } = request
+    const headers = { ...request.headers }
+    if (Object.keys(replaced).length > 0) headers['accept-encoding'] = 'identity'
     const onward = ask({ host: '127.0.0.1', port: target, method, path, headers }, (answer) => {
+      if (Object.keys(replaced).length > 0 && isProgram(request, answer)) return void sendReplaced(answer, response)
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       response.flushHeaders()
       if (answer.headers['content-type']?.startsWith('text/event-stream')) streams.add(response)
@@ -96,6 +117,7 @@ export const openProxy = async (serverUrl: string): Promise<Proxy> => {
       treatment = next
       if (next !== 'passes') for (const socket of sockets) socket.destroy()
     },
+    replace: (words) => void (replaced = words),
     openSockets: () => sockets.size,
     openStreams: () => streams.size,
     passed: (path) => paths.filter((passed) => path.test(passed)).length,

@@ -10,7 +10,7 @@ export const copy = {
   buttonOn: 'Work offline: on',
   buttonFault: 'Work offline: not working',
   title: 'Work offline on this computer',
-  says: 'Keep a copy of this plan on this computer, so that you can write without a connection. What you write is kept here, also when you close the browser, and sent when you open the plan with a connection.',
+  says: 'Keep a copy of this plan, and of the program, on this computer, so that you can open it and write without a connection. What you write is kept here, also when you close the browser, and sent when you open the plan with a connection.',
   warning: 'Do not use on a shared computer: anyone who uses this browser could read the copy.',
   wiped:
     'The copy is removed when you sign out, when another person signs in here, and when you may no longer open the plan.',
@@ -20,6 +20,8 @@ export const copy = {
   held: (sections: number, bytes: number) =>
     sections === 0 ? 'It is being made.' : `It holds ${counted(sections, 'section', 'sections')}, ${saySize(bytes)}.`,
   newest: (when: string) => `Brought up to date on ${when}.`,
+  opens: 'It can be opened without a connection.',
+  opensNot: 'It cannot be opened without a connection yet. Keep this page open until it can.',
   remove: 'Remove the copy',
   removed: 'The copy was removed from this computer',
   removeUnsent: (count: number) =>

@@ -132,7 +132,7 @@ export const help = {
     },
     {
       title: 'When the connection is lost',
-      says: 'Go on writing. Your changes are kept on the page and saved once the connection is back. Do not close the page before it says “Saved”.',
+      says: 'Go on writing. Your changes are kept on the page and saved once the connection is back. Do not close the page before it says “Saved”. Where “Work offline” is on, you can close the page, and open the plan again without a connection.',
     },
   ],
   accessibilityTitle: 'Accessibility statement',

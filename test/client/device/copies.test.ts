@@ -5,6 +5,8 @@ import * as Y from 'yjs'
 import { type Change, openCopyStore } from '../../../client/device/copy-store.ts'
 import { createDeviceCopies, type Signed } from '../../../client/device/device-copies.ts'
 import { copyName, listCopies } from '../../../client/device/names.ts'
+import { noProgram, type Program } from '../../../client/device/program.ts'
+import { factsOf } from '../../support/kept-facts.ts'
 
 beforeEach(() => void (globalThis.indexedDB = new IDBFactory()))
 
@@ -17,8 +19,14 @@ const away = (wasEnded: boolean, wasHere: boolean): Signed => ({ who: { is: 'awa
 
 let ids = 0
 /** A tab of the browser. */
-const openTab = () =>
-  createDeviceCopies({ now: () => 5, newId: () => `id${(ids += 1)}`, lostWhy: 'Not a member.', goneTitle: 'Gone' })
+const openTab = (program: Program = noProgram) =>
+  createDeviceCopies({
+    now: () => 5,
+    newId: () => `id${(ids += 1)}`,
+    lostWhy: 'Not a member.',
+    goneTitle: 'Gone',
+    program,
+  })
 
 const openOwn = async () => {
   const tab = openTab()
@@ -62,6 +70,65 @@ const fillDisk = (): void => {
 const isThere = async (): Promise<boolean> => (await listCopies()).some((one) => copyName(one) === copyName(name))
 
 describe('what a copy holds', () => {
+  it('[COPY12] is shown without the server only where it is known whose it is, and can be read by this page', async () => {
+    const { tab, copy } = await openOwn()
+    const facts = factsOf('ada')
+    expect(await tab.readKept()).toEqual([])
+    await copy.attempt((store) => store.keepFacts(facts))
+    expect(await openTab().readKept()).toEqual([{ planId: 'plan1', facts }])
+    const other = await tab.find({ personId: 'ben', planId: 'plan2' })
+    await other.turnOn()
+    expect(await tab.readKept()).toEqual([])
+    await other.remove()
+    await copy.attempt((store) => store.keepFacts({ ...facts, version: facts.version - 1 }))
+    expect(await tab.readKept()).toEqual([])
+  })
+
+  it('[COPY12] is shown no more once the session is over, however it ended, or the plan is left', async () => {
+    for (const signed of [
+      away(false, false),
+      away(false, true),
+      here('ada'),
+      away(true, false),
+      here('ben', 'plan1'),
+    ]) {
+      const { tab, copy } = await openOwn()
+      await copy.attempt((store) => store.keepFacts(factsOf('ada')))
+      await copy.attempt((store) => store.addChange('aims', 'page1', 1, change('mine')))
+      await tab.settle(signed)
+      expect(await openTab().readKept()).toEqual([])
+      await tab.forgetAll()
+    }
+  })
+
+  it('[COPY1] is measured with all that it holds', async () => {
+    const { copy } = await openOwn()
+    const bytes = async () => (await copy.attempt((store) => store.measure()))?.bytes
+    expect(await bytes()).toBe(0)
+    await copy.attempt((store) => store.keepText(text('old', 1)))
+    await copy.attempt((store) => store.addChange('aims', 'page1', 1, change('mine')))
+    const written = write('old').length + write('mine').length
+    expect(await bytes()).toBe(written)
+    await copy.attempt((store) => store.keepFacts(factsOf('ada')))
+    expect(await bytes()).toBe(written + JSON.stringify(factsOf('ada')).length)
+  })
+
+  it('[COPY13] has the program follow it: as it is made, removed, settled and forgotten', async () => {
+    let followed = 0
+    const tab = openTab({ ...noProgram, follow: async () => void (followed += 1) })
+    const steps: number[] = []
+    const step = async (work: Promise<unknown>): Promise<void> => {
+      await work
+      steps.push(followed)
+    }
+    const copy = await tab.find(name)
+    await step(copy.turnOn())
+    await step(copy.remove())
+    await step(tab.settle(here('ada', 'plan1')))
+    await step(tab.forgetAll())
+    expect(steps).toEqual([1, 2, 3, 4])
+  })
+
   it('[COPY5] gives up only the changes of the page whose words became a text', async () => {
     const { copy } = await openOwn()
     await copy.attempt((store) => store.addChange('aims', 'page1', 1, change('mine')))

@@ -9,7 +9,12 @@ const full = (): Promise<never> => Promise.reject(new DOMException('The disk is 
 
 const openCopy = async () => {
   const store: Partial<CopyStore> = { writeAbout: async () => 'about', close: () => undefined }
-  const deps = { now: () => 5, open: async () => store as CopyStore }
+  const deps = {
+    now: () => 5,
+    open: async () => store as CopyStore,
+    onMade: () => undefined,
+    onRemoved: async () => undefined,
+  }
   const { copy } = createDeviceCopy(deps, { personId: 'ada', planId: 'plan1' })
   await copy.turnOn()
   return copy

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import { createDeviceCopies } from '../../../client/device/device-copies.ts'
 import type { DeviceCopy } from '../../../client/device/device-copy.ts'
+import { noProgram } from '../../../client/device/program.ts'
 import { takeOver } from '../../../client/device/take-over.ts'
 import { channelName, createWindows, type Windows } from '../../../client/device/windows.ts'
 
@@ -23,7 +24,8 @@ const openWindow = async (locks: LockManager | undefined = navigator.locks): Pro
   onTestFinished(() => channel.close())
   const windows = createWindows({ locks, channel })
   const newId = (): string => `id${(ids += 1)}`
-  const copies = createDeviceCopies({ now: () => 5, newId, lostWhy: 'Not a member.', goneTitle: 'Gone' })
+  const words = { lostWhy: 'Not a member.', goneTitle: 'Gone' }
+  const copies = createDeviceCopies({ now: () => 5, newId, program: noProgram, ...words })
   const device = await copies.find({ personId: 'ada', planId: 'plan1' })
   await device.turnOn()
   const open = async (page: string): Promise<number> => {
