@@ -105,9 +105,10 @@ describe('what a copy holds', () => {
     const { copy } = await openOwn()
     const bytes = async () => (await copy.attempt((store) => store.measure()))?.bytes
     expect(await bytes()).toBe(0)
-    await copy.attempt((store) => store.keepText(text('old', 1)))
-    await copy.attempt((store) => store.addChange('aims', 'page1', 1, change('mine')))
-    const written = write('old').length + write('mine').length
+    const [old, mine] = [text('old', 1), change('mine')]
+    await copy.attempt((store) => store.keepText(old))
+    await copy.attempt((store) => store.addChange('aims', 'page1', 1, mine))
+    const written = old.bytes.length + mine.bytes.length
     expect(await bytes()).toBe(written)
     await copy.attempt((store) => store.keepFacts(factsOf('ada')))
     expect(await bytes()).toBe(written + JSON.stringify(factsOf('ada')).length)
