@@ -71,7 +71,10 @@ const proseNode = (node: Prose, writer: Writer): Tree => {
   }
 }
 
-/** The wrapper lets a wide table scroll inside the page; it can be reached by keyboard to do so. */
+/**
+ * The wrapper lets a wide table scroll inside the page; it can be reached by keyboard to do so. A first row of headings
+ * is the table's head, which every sheet of paper repeats.
+ */
 const tableTree = (table: Prose & { type: 'table' }, writer: Writer): Tree => {
   const rows = table.content.map((row, index) =>
     element(
@@ -85,9 +88,16 @@ const tableTree = (table: Prose & { type: 'table' }, writer: Writer): Tree => {
     ),
   )
   return element('div', { class: 'table-scroll', role: 'group', tabindex: 0, 'aria-label': 'Table' }, [
-    element('table', { class: 'ds_table' }, [element('tbody', {}, rows)]),
+    element('table', { class: 'ds_table' }, inGroups(rows, isHead(table.content))),
   ])
 }
+
+/** Corners of a head may be empty. */
+const isHead = ([first, ...others]: (Prose & { type: 'table' })['content']): boolean =>
+  others.length > 0 && first !== undefined && first.content.every(({ type }) => type === 'tableHeader')
+
+const inGroups = (rows: readonly Tree[], hasHead: boolean): readonly Tree[] =>
+  hasHead ? [element('thead', {}, rows.slice(0, 1)), element('tbody', {}, rows.slice(1))] : [element('tbody', {}, rows)]
 
 // ---- lines -------------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,9 @@ import { setStage } from '../support/stage.ts'
 const written = 'Getting it right for every child'
 const skipTo = (part: string): RegExp => new RegExp(`^${words.general.skipTo(part)}$`, 'i')
 
+/** What an A4 sheet leaves between its margins, in pixels: 170 mm. */
+const sheetWidth = 642
+
 const stage = setStage()
 
 const focusBecomes = (page: Page, name: RegExp): Promise<void> =>
@@ -253,5 +256,35 @@ describe('on paper', () => {
     expect(controls).toBe(0)
     const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []
     expect(sheets.length).toBeGreaterThan(20)
+  })
+
+  it('[A11Y11] has every column of aims and criteria, and the evidence that is folded on a screen', async () => {
+    const { page } = await stage.enter('Councillor Hamish Pollard')
+    await page.goto(`${stage.planUrl}/coverage`)
+    const criteria = page.getByRole('table', { name: words.checks.cockpitTitle })
+    await criteria.waitFor()
+    await page.emulateMedia({ media: 'print' })
+    await page.setViewportSize({ width: sheetWidth, height: 900 })
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll('table')].flatMap((table) => {
+        const box = table.parentElement
+        return box !== null && box.scrollWidth > box.clientWidth ? [table.ariaLabel] : []
+      }),
+    )
+    expect(cut).toEqual([])
+    const folded = criteria.locator('details li')
+    expect(await folded.count()).toBeGreaterThan(10)
+    expect(await folded.evaluateAll((items) => items.every((item) => item.checkVisibility()))).toBe(true)
+  })
+
+  it('[A11Y11] has a block whole on one sheet, and the head of a table on each', async () => {
+    const { page } = await stage.enter('Councillor Hamish Pollard')
+    await page.locator('.static-text .plan-block').first().waitFor({ state: 'attached' })
+    await page.emulateMedia({ media: 'print' })
+    const breaks = await page
+      .locator('.static-text .plan-block')
+      .evaluateAll((blocks) => [...new Set(blocks.map((block) => getComputedStyle(block).breakInside))])
+    expect(breaks).toEqual(['avoid'])
+    expect(await page.locator('.static-text thead').count()).toBeGreaterThan(0)
   })
 })

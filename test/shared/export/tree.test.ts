@@ -129,7 +129,7 @@ describe('a section as a tree', () => {
     expect(treeToHtml(proseTree(prose))).toBe(
       '<h3>Head</h3><p>A <strong>b</strong> c <a href="https://d.example" rel="noopener noreferrer">d</a> &lt;b&gt;e&lt;/b&gt; &amp; f</p>' +
         '<ol><li><p>x</p></li><li><p>y</p></li></ol>' +
-        '<div class="table-scroll" role="group" tabindex="0" aria-label="Table"><table class="ds_table"><tbody><tr><th scope="col"><p>h</p></th></tr><tr><td><p>c</p></td></tr></tbody></table></div>',
+        '<div class="table-scroll" role="group" tabindex="0" aria-label="Table"><table class="ds_table"><thead><tr><th scope="col"><p>h</p></th></tr></thead><tbody><tr><td><p>c</p></td></tr></tbody></table></div>',
     )
   })
 })
