@@ -1,6 +1,7 @@
 /** On paper: the marks of every sheet, a cover with state and date, and contents. */
 import { useEffect } from 'react'
 import type { PlanView } from '../../shared/api/plans.ts'
+import { useShownAsKept } from '../offline/shown-facts-context.ts'
 import { usePlatform } from '../platform.ts'
 import { words } from '../words/en.ts'
 import { listed, sayDay, sayMoment } from '../words/en/general.ts'
@@ -22,6 +23,7 @@ const useSheetMarks = (left: string, right: string): void => {
 
 const Cover = ({ plan }: { readonly plan: PlanView }) => {
   const { now } = usePlatform()
+  const kept = useShownAsKept(plan.id)
   const isDraft = plan.sections.some(({ state }) => state !== 'signed')
   useSheetMarks(isDraft ? words.plan.draft : '', plan.isExample ? words.general.example : '')
   const leads = plan.bodies.filter(({ lead }) => lead).map(({ name }) => name)
@@ -37,7 +39,7 @@ const Cover = ({ plan }: { readonly plan: PlanView }) => {
           </p>
         )}
         <p className={styles.state}>{isDraft ? words.plan.draftUntil : words.plan.adopted}</p>
-        <p>{words.plan.printed(sayMoment(new Date(now()).toISOString()))}</p>
+        <p>{words.plan.printed(sayMoment(new Date(kept?.at ?? now()).toISOString()))}</p>
       </div>
       <div className={styles.contents}>
         <p className={styles.head}>{words.plan.contents}</p>

@@ -97,6 +97,23 @@ describe('a plan that was closed', () => {
     expect(again.errors).toEqual([])
   })
 
+  it('[COPY12] says on paper as of when it is, not when it is printed', async () => {
+    const callum = await enter('Callum Reith', stage.far)
+    await keepToOpen(callum)
+    const again = await openAgain(callum)
+    await keptNotice(again).waitFor()
+    const asOf = /as it was on (.+?)\. You can/.exec(await keptNotice(again).innerText())?.[1] ?? ''
+    await again.page.addInitScript(() => {
+      const now = Date.now
+      Date.now = () => now() + 3 * 86_400_000
+    })
+    await again.page.reload()
+    await keptNotice(again).waitFor()
+    await again.page.emulateMedia({ media: 'print' })
+    await says(again, words.plan.printed(asOf))
+    expect(again.errors).toEqual([])
+  })
+
   it('[COPY12] says of what is not kept that it needs a connection, and names what is', async () => {
     const callum = await enter('Callum Reith', stage.far)
     await keepToOpen(callum)
