@@ -6,6 +6,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ThreadTarget } from '../../shared/api/comments.ts'
 import { sectionAddress, threadAddress } from './address.ts'
+import { awaitPause } from './await-pause.ts'
 import type { EndedWriting } from './ended-writing.ts'
 import { focusBlock, focusSection, focusSectionOrPlan, focusThread, focusWords, isIn, showThread } from './focus.ts'
 import type { PlanActs } from './plan-context.ts'
@@ -54,7 +55,9 @@ export const usePlanActs = (planId: string) => {
         const wasThere = isIn(stopped.sectionId)
         setEditing(null)
         setEnded(stopped)
-        if (wasThere) requestAnimationFrame(() => focusSectionOrPlan(stopped.sectionId))
+        if (!wasThere) return
+        awaitPause()
+        requestAnimationFrame(() => focusSectionOrPlan(stopped.sectionId))
       },
       comment: (target) => {
         draftFrom.current = document.activeElement

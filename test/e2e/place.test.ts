@@ -132,6 +132,8 @@ describe('one’s place on the page', () => {
         return top >= 0 && bottom <= innerHeight
       })
     await becomes(() => isInSight(sectionOf(far.page, signed).getByText('Signed off by Iain Dalbeith')), true)
+    // Who types on presses spaces, which scroll a page.
+    await far.page.keyboard.type('so it is ')
     const toCopy = sectionOf(far.page, signed).getByRole('button', { name: words.save.goToCopy })
     await toCopy.waitFor()
     expect(await isInSight(toCopy)).toBe(true)
