@@ -6,6 +6,6 @@ export const offline = {
   write:
     'You can read it and write in it: what you write is sent when the connection is back. Everything else needs a connection.',
   readOnly: 'You can read it. Everything else needs a connection.',
-  canOpen: 'What you asked for needs one. You can open what is kept on this computer:',
+  canOpen: 'What is not shown here needs one. You can open what is kept on this computer:',
   asOf: (when: string) => `as it was on ${when}`,
 } as const
