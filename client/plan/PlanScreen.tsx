@@ -52,7 +52,7 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
   const sectionIds = useMemo(() => plan.sections.map(({ id }) => id), [plan.sections])
   const inView = useSectionsInView(plainRef, sectionIds)
   const [reading] = useSectionsInView(plainRef, sectionIds, 'reading')
-  const goneTo = useSectionGoneTo(plainRef)
+  const goneTo = useSectionGoneTo(plainRef, inView)
   const current = editing ?? inView.find((id) => id === goneTo) ?? reading ?? inView[0] ?? null
   const first = Math.max(0, place.sectionId === null ? 0 : sectionIds.indexOf(place.sectionId))
   const rendered = useProgress(sectionIds.length, first, wasRead)

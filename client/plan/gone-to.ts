@@ -1,13 +1,12 @@
 /**
  * The section whose heading one was led to: by the outline, by an address, at the end of writing. One at the end of the
  * plan that is short cannot come to the top of the screen, where reading begins; it is the current one all the same,
- * until one scrolls. The way there is a scrolling, too, and a page whose text is still laid out scrolls by itself: one's
- * own is what a wheel or a finger does, and what comes once the page has stood still and is as long as before.
+ * until one scrolls: by wheel, finger or key, or otherwise so far that it is out of sight. The page also scrolls by
+ * itself, on the way there and while its text is still laid out, so that its scrolling tells nothing.
  */
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { RefObject } from 'react'
 import { headingId } from './focus.ts'
-import { settleMs } from './in-view.ts'
 
 /** Null for anything but a section's heading. */
 const sectionOfHeading = (target: EventTarget | null): string | null => {
@@ -16,59 +15,43 @@ const sectionOfHeading = (target: EventTarget | null): string | null => {
   return sectionId !== undefined && target.id === headingId(sectionId) ? sectionId : null
 }
 
-export const useSectionGoneTo = (container: RefObject<HTMLElement | null>): string | null => {
+const scrollKeys: readonly string[] = ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' ']
+
+/** `inView`: the sections that can be seen. */
+export const useSectionGoneTo = (
+  container: RefObject<HTMLElement | null>,
+  inView: readonly string[],
+): string | null => {
   const [goneTo, setGoneTo] = useState<string | null>(null)
+  const wasSeen = useRef(false)
   useEffect(() => {
     const text = container.current
     if (text === null) return
-    let isThere = false
-    let isOnTheWay = false
-    let length = 0
-    let frame = 0
-    let timer = 0
-    const lengthNow = (): number => document.documentElement.scrollHeight
-    const stopWaiting = (): void => {
-      cancelAnimationFrame(frame)
-      clearTimeout(timer)
-    }
-    const arrive = (): void => {
-      isOnTheWay = false
-      length = lengthNow()
-    }
-    // From a frame on: a busy page tells late, with its next frame, that it has scrolled.
-    const beOnTheWay = (): void => {
-      isOnTheWay = true
-      stopWaiting()
-      frame = requestAnimationFrame(() => void (timer = window.setTimeout(arrive, settleMs)))
-    }
     const onFocus = ({ target }: FocusEvent): void => {
       const sectionId = sectionOfHeading(target)
       if (sectionId === null) return
-      isThere = true
+      wasSeen.current = false
       setGoneTo(sectionId)
-      beOnTheWay()
     }
-    const leave = (): void => {
-      stopWaiting()
-      isThere = false
-      setGoneTo(null)
-    }
-    const onScroll = (): void => {
-      if (!isThere) return
-      if (isOnTheWay || length !== lengthNow()) beOnTheWay()
-      else leave()
+    const leave = (): void => setGoneTo(null)
+    const onKey = ({ key, defaultPrevented }: KeyboardEvent): void => {
+      if (scrollKeys.includes(key) && !defaultPrevented) leave()
     }
     text.addEventListener('focusin', onFocus)
     text.addEventListener('wheel', leave, { passive: true })
     text.addEventListener('touchmove', leave, { passive: true })
-    window.addEventListener('scroll', onScroll, { passive: true })
+    text.addEventListener('keydown', onKey)
     return () => {
-      stopWaiting()
       text.removeEventListener('focusin', onFocus)
       text.removeEventListener('wheel', leave)
       text.removeEventListener('touchmove', leave)
-      window.removeEventListener('scroll', onScroll)
+      text.removeEventListener('keydown', onKey)
     }
   }, [container])
+  useEffect(() => {
+    const isSeen = goneTo !== null && inView.includes(goneTo)
+    if (wasSeen.current && !isSeen) setGoneTo(null)
+    wasSeen.current = isSeen
+  }, [inView, goneTo])
   return goneTo
 }
