@@ -3,6 +3,7 @@
  * cannot be named any more (a body or block that is gone) says so, since the plan still refers to it.
  */
 import type { FieldValue, PlanBlock } from '../plan/model.ts'
+import { findBlockType, findCode, findFramework } from '../template/lookup.ts'
 import type { FieldType, Template } from '../template/types.ts'
 import { element, type Tree } from './element.ts'
 
@@ -26,11 +27,11 @@ export const formatValue = (
 ): readonly Tree[] => {
   if (value === null) return []
   if (typeof value === 'string') return [formatString(value, type, names)]
-  if (typeof value === 'number') return [withUnit(formatNumber(value), type, block)]
-  if (isSeries(value))
-    return [list(value.map(({ at, value }) => `${formatDay(at)}: ${withUnit(formatNumber(value), type, block)}`))]
+  const unit = unitOf(type, block, names.template)
+  if (typeof value === 'number') return [formatAmount(value, unit)]
+  if (isSeries(value)) return [list(value.map(({ at, value }) => `${formatDay(at)}: ${formatAmount(value, unit)}`))]
   if (Array.isArray(value)) return formatList(value as readonly string[], type, names)
-  return [formatYears(value as Readonly<Record<string, number>>, type, names.template)]
+  return [formatYears(value as Readonly<Record<string, number>>, unit, names.template)]
 }
 
 const isSeries = (value: FieldValue): value is readonly { readonly at: string; readonly value: number }[] =>
@@ -74,22 +75,38 @@ const blockLink = (id: string, names: ValueNames): Tree => {
 const codeLabel = (code: string, type: FieldType, template: NamingTemplate): string =>
   template.frameworks.find(({ id }) => id === type.framework)?.codes.find((entry) => entry.code === code)?.label ?? code
 
-const formatYears = (value: Readonly<Record<string, number>>, type: FieldType | null, template: NamingTemplate): Tree =>
+const formatYears = (value: Readonly<Record<string, number>>, unit: string, template: NamingTemplate): Tree =>
   list(
-    Object.entries(value).map(
-      ([year, amount]) => `${yearName(Number(year), template)}: ${type?.unit ?? ''}${formatNumber(amount)}`,
-    ),
+    Object.entries(value).map(([year, amount]) => `${yearName(Number(year), template)}: ${formatAmount(amount, unit)}`),
   )
 
 /** A plan year by the calendar years it touches: `2026-27`, or `2026` where it is the calendar year. */
 export const yearName = (year: number, { period }: Pick<NamingTemplate, 'period'>): string =>
   period.from === '01-01' ? String(year) : `${year}-${String((year + 1) % 100).padStart(2, '0')}`
 
-const withUnit = (amount: string, type: FieldType | null, block: PlanBlock): string => {
-  const sibling = block.fields.unit
-  const unit = type?.unit ?? (sibling?.kind === 'value' && typeof sibling.value === 'string' ? sibling.value : '')
-  if (unit === '' || unit === '%') return `${amount}${unit}`
-  return unit === '£' ? `£${amount}` : `${amount} ${unit}`
+/** The field's own; else what a field named `unit` beside it says; else that of a code which is chosen beside it. */
+const unitOf = (type: FieldType | null, block: PlanBlock, template: NamingTemplate): string =>
+  type?.unit ?? textIn(block, 'unit') ?? unitOfChoice(block, template) ?? ''
+
+const textIn = ({ fields }: PlanBlock, name: string): string | undefined => {
+  const field = fields[name]
+  return field?.kind === 'value' && typeof field.value === 'string' ? field.value : undefined
+}
+
+const unitOfChoice = (block: PlanBlock, template: NamingTemplate): string | undefined => {
+  for (const { name, kind, framework: id } of findBlockType(template, block.blockType)?.fields ?? []) {
+    const framework = kind === 'choice' && id !== undefined ? findFramework(template, id) : undefined
+    const unit = framework && findCode(framework, textIn(block, name) ?? '')?.unit
+    if (unit !== undefined) return unit
+  }
+  return undefined
+}
+
+/** `£1,200`, `71% of children`, `486 posts`. */
+const formatAmount = (value: number, unit: string): string => {
+  const amount = formatNumber(value)
+  if (unit === '£') return value < 0 ? `-£${formatNumber(-value)}` : `£${amount}`
+  return unit === '' || unit.startsWith('%') ? `${amount}${unit}` : `${amount} ${unit}`
 }
 
 const numberFormat = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 4 })

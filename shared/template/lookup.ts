@@ -8,7 +8,7 @@ export const findField = (blockType: BlockType, name: string): FieldType | undef
   blockType.fields.find((field) => field.name === name)
 
 /** By the framework's id; the template says which edition. */
-export const findFramework = (template: Template, id: string): Framework | undefined =>
+export const findFramework = (template: Pick<Template, 'frameworks'>, id: string): Framework | undefined =>
   template.frameworks.find((framework) => framework.id === id)
 
 export const findCode = (framework: Framework, code: string): FrameworkCode | undefined =>

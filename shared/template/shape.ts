@@ -10,6 +10,7 @@ import type { Path, TemplateFault } from './fault.ts'
 
 const line = (maxChars: number) => z.string().trim().min(1).max(maxChars)
 const label = line(120)
+const unit = line(20)
 const slug = z
   .string()
   .max(60)
@@ -50,7 +51,15 @@ export const frameworkShape = z.strictObject({
   from: day.optional(),
   to: day.optional(),
   codes: z
-    .array(z.strictObject({ code, label: line(60), description: line(400).optional(), group: label.optional() }))
+    .array(
+      z.strictObject({
+        code,
+        label: line(60),
+        description: line(400).optional(),
+        group: label.optional(),
+        unit: unit.optional(),
+      }),
+    )
     .min(1)
     .max(300),
 })
@@ -81,7 +90,7 @@ const fieldShape = z.strictObject({
   hint: line(300).optional(),
   framework: slug.optional(),
   to: z.array(slug).min(1).max(60).optional(),
-  unit: line(20).optional(),
+  unit: unit.optional(),
   smart: z.enum(['specific', 'measurable', 'achievable', 'relevant', 'timed']).optional(),
 })
 

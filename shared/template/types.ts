@@ -26,6 +26,8 @@ export interface FrameworkCode {
   readonly description?: string
   /** Codes of one group stand together in lists, for example the foundations of The Promise. */
   readonly group?: string
+  /** What the numbers beside a choice of this code count, where their field does not say it: `£`, `posts`. */
+  readonly unit?: string
 }
 
 export type FieldKind =
@@ -54,7 +56,7 @@ export interface FieldType {
   readonly framework?: string
   /** For `link` and `links`: block types that may be chosen. */
   readonly to?: readonly string[]
-  /** For `number`, `years`, `series`: what is counted, for example `£` or `%`; a sibling field may say it instead. */
+  /** For `number`, `years`, `series`: what is counted, for example `£` or `%`; a field or code beside it may say it instead. */
   readonly unit?: string
   readonly smart?: SmartLetter
 }

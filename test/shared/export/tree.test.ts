@@ -17,6 +17,18 @@ const template: Template = {
   aims: 'aims',
   frameworks: [
     { ref: 'aims@1', id: 'aims', edition: '1', title: 'Aims', source: 's', codes: [{ code: 'a', label: 'Aim A' }] },
+    {
+      ref: 'kinds@1',
+      id: 'kinds',
+      edition: '1',
+      title: 'Kinds',
+      source: 's',
+      codes: [
+        { code: 'budget', label: 'Budget', unit: '£' },
+        { code: 'workforce', label: 'Workforce', unit: 'posts' },
+        { code: 'assets', label: 'Assets' },
+      ],
+    },
   ],
   tagged: ['aims'],
   bodyKinds: [],
@@ -34,6 +46,29 @@ const template: Template = {
         { name: 'end', label: 'Ends', kind: 'date' },
         { name: 'links', label: 'Uses', kind: 'links', to: ['action'] },
         { name: 'years', label: 'Money', kind: 'years', unit: '£' },
+        { name: 'series', label: 'Milestones', kind: 'series' },
+      ],
+    },
+    {
+      type: 'resource',
+      label: 'Resource',
+      plural: 'Resources',
+      hint: '',
+      title: 'kind',
+      fields: [
+        { name: 'kind', label: 'Kind', kind: 'choice', framework: 'kinds' },
+        { name: 'years', label: 'Amount', kind: 'years' },
+      ],
+    },
+    {
+      type: 'indicator',
+      label: 'Indicator',
+      plural: 'Indicators',
+      hint: '',
+      title: 'unit',
+      fields: [
+        { name: 'unit', label: 'Unit', kind: 'text' },
+        { name: 'baseline', label: 'Baseline', kind: 'number' },
         { name: 'series', label: 'Milestones', kind: 'series' },
       ],
     },
@@ -79,6 +114,31 @@ describe('a section as a tree', () => {
     ]) {
       expect(shown).toContain(words)
     }
+  })
+
+  it('[PLAN5] shows amounts in the unit of their field, of a field beside it, or of the code chosen beside it', () => {
+    const shown = html(
+      content(
+        block('resource', 'r1', { kind: 'budget', years: { 2026: 24800000 } }),
+        block('resource', 'r2', { kind: 'workforce', years: { 2027: 486 } }),
+        block('resource', 'r3', { kind: 'assets', years: { 2028: 84 } }),
+        block('indicator', 'i1', {
+          unit: '% of children',
+          baseline: 71,
+          series: [{ at: '2027-03-31', value: 74.5 }],
+        }),
+        block('indicator', 'i2', { unit: 'weeks', baseline: 18 }),
+      ),
+    )
+    const amounts = [
+      '<li>2026-27: £24,800,000</li>',
+      '<li>2027-28: 486 posts</li>',
+      '<li>2028-29: 84</li>',
+      '<dd>71% of children</dd>',
+      '<li>31 March 2027: 74.5% of children</li>',
+      '<dd>18 weeks</dd>',
+    ]
+    expect(amounts.filter((amount) => !shown.includes(amount))).toEqual([])
   })
 
   it('[PLAN3] escapes everything that was typed', () => {
