@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { StateTag } from '../ui/StateTag.tsx'
 import { words } from '../words/en.ts'
 import { sayDay, sayMoment } from '../words/en/general.ts'
+import { sayWhoSigned } from '../ui/who-signed.ts'
 import { signOffAddress } from './address.ts'
 import { focusNamed, headingId } from './focus.ts'
 import { beginLoadingEditor } from './later-parts.tsx'
@@ -39,10 +40,21 @@ const SignedNote = ({ section }: { readonly section: SectionView }) => {
   const signed = section.signOffs[0]
   if (section.state !== 'signed' || signed === undefined) return null
   return (
-    <p className={styles.signed}>
-      {words.sections.signedBanner(signed.personName, sayMoment(signed.at))}{' '}
-      {!mayI(plan, 'reopen-section', section) && words.sections.reopenAsk}
-    </p>
+    <>
+      <p className={`${styles.signed} no-print`}>
+        {words.sections.signedBanner(signed.personName, sayMoment(signed.at))}{' '}
+        {!mayI(plan, 'reopen-section', section) && words.sections.reopenAsk}
+      </p>
+      <div className="print-only">
+        {section.signOffs
+          .filter(({ valid }) => valid)
+          .map((signOff) => (
+            <p key={signOff.id} className={styles.signed}>
+              {words.sections.signedPrinted(sayWhoSigned(plan, signOff), sayMoment(signOff.at))}
+            </p>
+          ))}
+      </div>
+    </>
   )
 }
 

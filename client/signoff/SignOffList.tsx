@@ -1,6 +1,7 @@
 /** Who signed a section, when, as what, and whether the signature still holds; and who reopened it and why. */
 import type { PlanView } from '../../shared/api/plans.ts'
 import type { SectionView, SignOffView } from '../../shared/api/sections.ts'
+import { sayWhoSigned } from '../ui/who-signed.ts'
 import { words } from '../words/en.ts'
 import { sayMoment } from '../words/en/general.ts'
 import styles from './SignOffList.module.css'
@@ -10,12 +11,12 @@ interface SignOffListProps {
   readonly section: Pick<SectionView, 'signOffs' | 'reopenings'>
 }
 
-const SignOff = ({ signOff, bodyName }: { readonly signOff: SignOffView; readonly bodyName: string }) => (
+const SignOff = ({ signOff, who }: { readonly signOff: SignOffView; readonly who: string }) => (
   <li>
     <span className={`ds_tag ${signOff.valid ? 'ds_tag--green' : 'ds_tag--red'}`}>
       {signOff.valid ? words.signOff.valid : words.signOff.lapsed}
     </span>{' '}
-    <strong>{words.signOff.signedBy(signOff.personName, signOff.capacity, bodyName)}</strong>, {sayMoment(signOff.at)}
+    <strong>{who}</strong>, {sayMoment(signOff.at)}
     <p className={styles.statement}>{signOff.statement}</p>
   </li>
 )
@@ -26,11 +27,7 @@ export const SignOffList = ({ plan, section }: SignOffListProps) => (
     {section.signOffs.length === 0 && <p>{words.signOff.none}</p>}
     <ul className={styles.list}>
       {section.signOffs.map((signOff) => (
-        <SignOff
-          key={signOff.id}
-          signOff={signOff}
-          bodyName={plan.bodies.find(({ id }) => id === signOff.bodyId)?.name ?? signOff.bodyId}
-        />
+        <SignOff key={signOff.id} signOff={signOff} who={sayWhoSigned(plan, signOff)} />
       ))}
       {section.reopenings.map((reopening) => (
         <li key={reopening.at}>

@@ -287,4 +287,14 @@ describe('on paper', () => {
     expect(breaks).toEqual(['avoid'])
     expect(await page.locator('.static-text thead').count()).toBeGreaterThan(0)
   })
+
+  it('[A11Y11] says who signed a section, in which capacity and for which body, and gives no instructions', async () => {
+    const { page } = await stage.enter('Councillor Hamish Pollard')
+    const governance = sectionOf(page, 'Who decides and who answers')
+    await governance.waitFor()
+    await page.emulateMedia({ media: 'print' })
+    const who = words.signOff.signedBy('Iain Dalbeith', 'Chief Social Work Officer', 'Strathlorne Council')
+    await governance.getByText(`${words.sections.signedPrinted(who, '16 January 2026 at')} `).waitFor()
+    expect(await governance.getByText('Nobody can change it').isVisible()).toBe(false)
+  })
 })

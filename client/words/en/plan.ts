@@ -190,6 +190,7 @@ export const sections = {
   empty: 'Nothing is written here yet.',
   signedBanner: (who: string, when: string) =>
     `Signed off by ${who} on ${when}. Nobody can change it until it is reopened.`,
+  signedPrinted: (who: string, when: string) => `Signed off: ${who}, ${when}`,
   signedNow: (title: string) => `“${title}” has been signed off. It can be read, not changed.`,
   readOnlyNow: (title: string) => `You may no longer write in “${title}”.`,
   reopenAsk: 'To change it, ask the coordinator or a lead officer to reopen it.',
