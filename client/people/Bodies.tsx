@@ -47,7 +47,11 @@ const BodyTable = ({ plan, template, mayManage, onAsk }: BodiesProps & { readonl
         <th scope="col">{words.people.shortName}</th>
         <th scope="col">{words.people.kind}</th>
         <th scope="col">{words.people.leadBody}</th>
-        {mayManage && <th scope="col">{words.people.actions}</th>}
+        {mayManage && (
+          <th scope="col" className="no-print">
+            {words.people.actions}
+          </th>
+        )}
       </tr>
     </thead>
     <tbody>
@@ -58,7 +62,7 @@ const BodyTable = ({ plan, template, mayManage, onAsk }: BodiesProps & { readonl
           <td>{template.bodyKinds.find(({ kind }) => kind === body.kind)?.label ?? body.kind}</td>
           <td data-head={words.people.leadBody}>{body.lead ? words.people.yes : words.people.no}</td>
           {mayManage && (
-            <td>
+            <td className="no-print">
               <BodyActs body={body} onAsk={onAsk} />
             </td>
           )}

@@ -53,7 +53,9 @@ const InvitationTable = ({ plan, open, isRevoking, onRevoke }: InvitationTablePr
           <th scope="col">{words.people.body}</th>
           <th scope="col">{words.people.role}</th>
           <th scope="col">{words.people.expires}</th>
-          <th scope="col">{words.people.actions}</th>
+          <th scope="col" className="no-print">
+            {words.people.actions}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -69,7 +71,7 @@ const InvitationTable = ({ plan, open, isRevoking, onRevoke }: InvitationTablePr
               {capacity !== '' && <span className={styles.second}>{capacity}</span>}
             </td>
             <td data-head={words.people.expires}>{sayMoment(expiresAt)}</td>
-            <td>
+            <td className="no-print">
               <Button
                 look="plain"
                 aria-label={words.people.withdrawOf(name)}

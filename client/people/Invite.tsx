@@ -25,7 +25,7 @@ export const Invite = ({ plan }: { readonly plan: PlanView }) => {
     focusHeading('invite')
   }
   return (
-    <section aria-labelledby="invite">
+    <section aria-labelledby="invite" className="no-print">
       <h2 id="invite" tabIndex={-1}>
         {made === null ? words.people.invite : words.people.invited(made.to.name)}
       </h2>

@@ -36,7 +36,11 @@ export const Members = ({ plan, mayManage }: MembersProps) => {
             <th scope="col">{words.people.body}</th>
             <th scope="col">{words.people.role}</th>
             {showsSections && <th scope="col">{words.people.inSections}</th>}
-            {mayManage && <th scope="col">{words.people.actions}</th>}
+            {mayManage && (
+              <th scope="col" className="no-print">
+                {words.people.actions}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -44,7 +48,7 @@ export const Members = ({ plan, mayManage }: MembersProps) => {
             <tr key={each.id}>
               <MemberCells plan={plan} member={each} showsSections={showsSections} />
               {mayManage && (
-                <td>
+                <td className="no-print">
                   <MemberActs member={each} onAsk={(ask) => setAsked({ ask, memberId: each.id })} />
                 </td>
               )}

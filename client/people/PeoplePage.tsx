@@ -19,7 +19,7 @@ const People = ({ plan, template }: { readonly plan: PlanView; readonly template
   const managesPeople = mayI(plan, 'manage-people')
   return (
     <div className={styles.people}>
-      {!managesPeople && <p>{words.people.mayNot}</p>}
+      {!managesPeople && <p className="no-print">{words.people.mayNot}</p>}
       <Members plan={plan} mayManage={managesPeople} />
       {managesPeople && (
         <>

@@ -67,7 +67,7 @@ export const Reopen = (props: ReopenProps) => {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>
-      <p>
+      <p className="no-print">
         <Button onClick={() => setIsOpen(true)}>{words.signOff.reopen}</Button>
       </p>
       {isOpen && <ReopenDialog {...props} onClose={() => setIsOpen(false)} />}

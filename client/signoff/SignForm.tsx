@@ -77,7 +77,7 @@ export const SignForm = (props: SignFormProps) => {
   })
   const wasChanged = sign.error !== null && errorOf(sign.error).type === 'changed'
   return (
-    <section aria-labelledby="sign-form">
+    <section aria-labelledby="sign-form" className="no-print">
       <h2 id="sign-form">{words.signOff.formTitle}</h2>
       {newer.changes !== null && <Changes changes={newer.changes} />}
       <ErrorSummary faults={faults} />

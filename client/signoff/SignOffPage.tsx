@@ -43,7 +43,9 @@ const SignOffBody = ({ plan, template, section, reading }: BodyProps) => {
       </p>
       <SignOffList plan={plan} section={section} />
       {mayI(plan, 'reopen-section', section) && section.state === 'signed' && <Reopen plan={plan} section={section} />}
-      {!maySign && <p>{section.state === 'signed' ? words.signOff.alreadySigned : words.signOff.mayNot}</p>}
+      {!maySign && (
+        <p className="no-print">{section.state === 'signed' ? words.signOff.alreadySigned : words.signOff.mayNot}</p>
+      )}
       <SignedText plan={plan} template={template} shown={shown} maySign={maySign} />
       {maySign && <Signing plan={plan} section={section} shown={shown} onNewer={setShown} />}
     </>
@@ -63,7 +65,7 @@ const SectionSignOff = ({ plan, template, section }: Omit<BodyProps, 'reading'>)
   return (
     <>
       <PageHeading title={mayI(plan, 'sign-section', section) ? title(short) : titleRead(short)} />
-      <p>
+      <p className="no-print">
         <Link href={`/plans/${plan.id}/sections/${section.id}`}>{words.signOff.back}</Link>
       </p>
       <Gate query={reading} what={words.signOff.loading}>

@@ -18,6 +18,14 @@ const sheetWidth = 642
 
 const stage = setStage()
 
+/** What paper has no use for, by its tag and words. */
+const shownControls = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('button, summary, input, select, textarea, form, nav, [role=tab]')]
+      .filter((control) => control.checkVisibility())
+      .map((control) => `${control.tagName} ${control.textContent}`),
+  )
+
 const focusBecomes = (page: Page, name: RegExp): Promise<void> =>
   becomes(async () => name.test((await readFocus(page)).name), true)
 
@@ -247,13 +255,7 @@ describe('on paper', () => {
       [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText)).join('\n'),
     )
     for (const property of ['--sheet-left', '--sheet-right', 'counter(page)']) expect(margins).toContain(property)
-    const controls = await page.evaluate(
-      () =>
-        [...document.querySelectorAll('button, summary, input, select, textarea, nav, [role=tab]')].filter((control) =>
-          control.checkVisibility(),
-        ).length,
-    )
-    expect(controls).toBe(0)
+    expect(await shownControls(page)).toEqual([])
     const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []
     expect(sheets.length).toBeGreaterThan(20)
   })
@@ -296,5 +298,28 @@ describe('on paper', () => {
     const who = words.signOff.signedBy('Iain Dalbeith', 'Chief Social Work Officer', 'Strathlorne Council')
     await governance.getByText(`${words.sections.signedPrinted(who, '16 January 2026 at')} `).waitFor()
     expect(await governance.getByText('Nobody can change it').isVisible()).toBe(false)
+  })
+
+  it('[A11Y11] has no controls on the screens beside the plan, nor a column that held them', async () => {
+    const { page } = await stage.enter('Morag Kinnaird')
+    await page.goto(`${stage.planUrl}/people`)
+    const members = page.getByRole('table', { name: words.people.members })
+    await page.getByRole('heading', { name: words.people.invite }).waitFor()
+    await page.emulateMedia({ media: 'print' })
+    await members.waitFor()
+    expect(await shownControls(page)).toEqual([])
+    for (const screenOnly of [words.people.invite, words.people.actions])
+      expect(await page.getByText(screenOnly, { exact: true }).filter({ visible: true }).count()).toBe(0)
+  })
+
+  it('[A11Y11] has the record of sign-offs without the form to sign and the way back', async () => {
+    const { page } = await stage.enter('Iain Dalbeith')
+    const section = sectionOf(page, written)
+    await section.getByRole('link', { name: new RegExp(`^${words.sections.signOff}`) }).click()
+    await page.getByRole('heading', { name: words.signOff.formTitle }).waitFor()
+    await page.emulateMedia({ media: 'print' })
+    await page.getByRole('heading', { name: words.signOff.listTitle, exact: true }).waitFor()
+    expect(await shownControls(page)).toEqual([])
+    expect(await page.getByText(words.signOff.back).isVisible()).toBe(false)
   })
 })
