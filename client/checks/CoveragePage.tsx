@@ -83,7 +83,7 @@ const CoveragePage = ({ planId }: { readonly planId: string }) => {
   useDoorbells(planId)
   const what = words.checks.coverageTitle
   return (
-    <Screen wide skipLinks={skipLinks} isExample={plan.data?.isExample ?? false}>
+    <Screen wide skipLinks={skipLinks} isExample={plan.data?.isExample ?? false} besidePlan={plan.data}>
       <div className={styles.page}>
         <Gate query={plan} what={what}>
           {(facts) => (

@@ -37,7 +37,7 @@ const PeoplePage = ({ planId }: { readonly planId: string }) => {
   const template = useQuery(templateQuery(planId))
   useDoorbells(planId)
   return (
-    <Screen isExample={plan.data?.isExample ?? false}>
+    <Screen isExample={plan.data?.isExample ?? false} besidePlan={plan.data}>
       <Gate query={plan} what={words.people.title}>
         {(facts) => (
           <>

@@ -80,7 +80,7 @@ const SignOffPage = ({ planId, sectionId }: { readonly planId: string; readonly 
   const plan = useQuery(planQuery(planId))
   const template = useQuery(templateQuery(planId))
   return (
-    <Screen isExample={plan.data?.isExample ?? false}>
+    <Screen isExample={plan.data?.isExample ?? false} besidePlan={plan.data}>
       <Gate query={plan} what={words.signOff.loading}>
         {(facts) => {
           const section = facts.sections.find(({ id }) => id === sectionId)

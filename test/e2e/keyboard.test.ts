@@ -26,6 +26,14 @@ const shownControls = (page: Page): Promise<readonly string[]> =>
       .map((control) => `${control.tagName} ${control.textContent}`),
   )
 
+/** The words in the margins of each sheet, as CSS strings. */
+const sheetMarks = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const { style } = document.documentElement
+    return [style.getPropertyValue('--sheet-left'), style.getPropertyValue('--sheet-right')]
+  })
+const draftExample = [words.plan.draft, words.general.example].map((mark) => JSON.stringify(mark))
+
 const focusBecomes = (page: Page, name: RegExp): Promise<void> =>
   becomes(async () => name.test((await readFocus(page)).name), true)
 
@@ -246,11 +254,7 @@ describe('on paper', () => {
     await page.emulateMedia({ media: 'print' })
     for (const shown of [words.plan.contents, words.plan.draftUntil])
       await page.getByText(shown, { exact: true }).waitFor()
-    const marks = await page.evaluate(() => {
-      const { style } = document.documentElement
-      return [style.getPropertyValue('--sheet-left'), style.getPropertyValue('--sheet-right')]
-    })
-    expect(marks).toEqual([JSON.stringify(words.plan.draft), JSON.stringify(words.general.example)])
+    expect(await sheetMarks(page)).toEqual(draftExample)
     const margins = await page.evaluate(() =>
       [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText)).join('\n'),
     )
@@ -321,5 +325,17 @@ describe('on paper', () => {
     await page.getByRole('heading', { name: words.signOff.listTitle, exact: true }).waitFor()
     expect(await shownControls(page)).toEqual([])
     expect(await page.getByText(words.signOff.back).isVisible()).toBe(false)
+  })
+
+  it('[A11Y11] says on the screens beside the plan which plan it is, as of when, with its marks', async () => {
+    const { page } = await stage.enter('Iain Dalbeith')
+    const signing = sectionOf(page, written).getByRole('link', { name: new RegExp(`^${words.sections.signOff}`) })
+    const address = await signing.getAttribute('href')
+    for (const screen of [`${stage.planUrl}/people`, `${stage.planUrl}/coverage`, `${stage.app.url}${address}`]) {
+      await page.goto(screen)
+      await page.emulateMedia({ media: 'print' })
+      await page.getByText("Strathlorne Children's Services Plan 2026 to 2029, Strathlorne. As of ").waitFor()
+      expect(await sheetMarks(page)).toEqual(draftExample)
+    }
   })
 })
