@@ -8,6 +8,22 @@ import { useAfterFirstWords } from '../ui/use-after-first-words.ts'
 import { isDraft, useSheetMarks } from '../ui/use-sheet-marks.ts'
 import styles from './PrintCover.module.css'
 
+/** The text calls bodies by their short names; here is who they are. */
+const BodyNames = ({ plan: { bodies } }: { readonly plan: PlanView }) =>
+  bodies.length > 0 && (
+    <div>
+      <p className={styles.head}>{words.plan.bodies}</p>
+      <dl>
+        {bodies.map(({ id, shortName, name }) => (
+          <div key={id}>
+            <dt>{shortName}</dt>
+            <dd>{name}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+
 const Cover = ({ plan }: { readonly plan: PlanView }) => {
   const { now } = usePlatform()
   const kept = useShownAsKept(plan.id)
@@ -36,6 +52,7 @@ const Cover = ({ plan }: { readonly plan: PlanView }) => {
             </li>
           ))}
         </ol>
+        <BodyNames plan={plan} />
       </div>
     </div>
   )

@@ -338,4 +338,16 @@ describe('on paper', () => {
       expect(await sheetMarks(page)).toEqual(draftExample)
     }
   })
+
+  it('[A11Y11] writes out after the contents whom the short names of bodies stand for', async () => {
+    const { page } = await stage.enter('Councillor Hamish Pollard')
+    await sectionOf(page, written).waitFor()
+    await page.emulateMedia({ media: 'print' })
+    await page.getByText(words.plan.bodies, { exact: true }).waitFor()
+    const named = await page
+      .locator('.print-only dl > div')
+      .evaluateAll((lines) => lines.map((line) => [...line.children].map(({ textContent }) => textContent)))
+    expect(named.length).toBeGreaterThan(5)
+    expect(named[1]).toEqual(['NHS', 'NHS Lorne and Isles'])
+  })
 })

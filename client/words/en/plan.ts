@@ -94,6 +94,7 @@ export const plan = {
   print: 'Print',
   cover: 'Prepared jointly by',
   contents: 'Contents',
+  bodies: 'The bodies and their short names',
   draft: 'DRAFT',
   draftUntil: 'Draft: not every section is signed off',
   adopted: 'All sections signed off',
