@@ -15,7 +15,7 @@ import { SelectField } from '../ui/Field.tsx'
 import { PlanPagesHead } from '../ui/PlanPagesHead.tsx'
 import { words } from '../words/en.ts'
 import { CockpitTable } from './CockpitTable.tsx'
-import { CoverageKey, CoverageTable } from './CoverageTable.tsx'
+import { CoverageView } from './CoverageTable.tsx'
 import styles from './Coverage.module.css'
 
 const skipLinks = [
@@ -37,7 +37,8 @@ const Matrix = ({ reading, template }: PlanAndTemplate) => {
       <h2 id="matrix" tabIndex={-1}>
         {words.checks.matrixTitle}
       </h2>
-      <div className={styles.framework}>
+      <h3 className="print-only">{title}</h3>
+      <div className={`${styles.framework} no-print`}>
         <SelectField
           label={words.checks.framework}
           value={framework}
@@ -51,10 +52,7 @@ const Matrix = ({ reading, template }: PlanAndTemplate) => {
       {covered.rows.length === 0 ? (
         <p>{words.checks.noSections}</p>
       ) : (
-        <>
-          <CoverageTable planId={reading.id} coverage={covered} title={title} />
-          <CoverageKey />
-        </>
+        <CoverageView planId={reading.id} coverage={covered} title={title} />
       )}
     </section>
   )

@@ -7,7 +7,7 @@ import type { Cell, Coverage, CoverageRow } from '../../shared/checks/coverage.t
 import type { FrameworkCode } from '../../shared/template/types.ts'
 import { TableScroll } from '../ui/TableScroll.tsx'
 import { words } from '../words/en.ts'
-import { columnsOf } from './coverage-table.ts'
+import { columnsOf, fitsOnPaper, linesOf } from './coverage-table.ts'
 import type { CoverageColumn } from './coverage-table.ts'
 import { placeAddress } from './place-address.ts'
 import styles from './Coverage.module.css'
@@ -19,7 +19,42 @@ interface CoverageTableProps {
   readonly title: string
 }
 
-export const CoverageTable = ({ planId, coverage, title }: CoverageTableProps) => {
+/** The table with its key. A sheet of paper that is too narrow for it has a list of the codes instead. */
+export const CoverageView = (props: CoverageTableProps) => {
+  const fits = fitsOnPaper(props.coverage)
+  return (
+    <>
+      <div className={fits ? undefined : 'no-print'}>
+        <CoverageTable {...props} />
+        <CoverageKey />
+      </div>
+      {!fits && <CoverageList coverage={props.coverage} />}
+    </>
+  )
+}
+
+const CoverageList = ({ coverage }: Pick<CoverageTableProps, 'coverage'>) => (
+  <dl className={`${styles.list} print-only`}>
+    {linesOf(coverage).map(({ code, sections }) => (
+      <div key={code.code}>
+        <dt>{code.label}</dt>
+        <dd>
+          {sections.length === 0 ? (
+            words.checks.listNone
+          ) : (
+            <ul className={styles.places}>
+              {sections.map(({ sectionId, title, hasText }) => (
+                <li key={sectionId}>{hasText ? title : words.checks.listTagged(title)}</li>
+              ))}
+            </ul>
+          )}
+        </dd>
+      </div>
+    ))}
+  </dl>
+)
+
+const CoverageTable = ({ planId, coverage, title }: CoverageTableProps) => {
   const columns = columnsOf(coverage)
   return (
     <TableScroll label={words.checks.matrixName(title)} className={styles.matrix}>

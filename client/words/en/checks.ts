@@ -22,6 +22,8 @@ export const checks = {
   matrixText: 'text',
   matrixTagged: 'tagged, no text yet',
   matrixNone: 'Not tagged',
+  listNone: 'none',
+  listTagged: (section: string) => `${section} (tagged, no text yet)`,
   matrixExempt: {
     cover: 'cover, needs no aim',
     foreword: 'foreword, needs no aim',

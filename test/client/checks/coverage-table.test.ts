@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { columnsOf } from '../../../client/checks/coverage-table.ts'
+import { columnsOf, fitsOnPaper, linesOf } from '../../../client/checks/coverage-table.ts'
 import { placeAddress } from '../../../client/checks/place-address.ts'
 import type { Cell, Coverage } from '../../../shared/checks/coverage.ts'
 
@@ -21,6 +21,25 @@ describe('the columns of the coverage table', () => {
 
   it('stand for every code of a plan without sections', () => {
     expect(columnsOf({ ...coverage, rows: [] }).map(({ sections }) => sections)).toEqual([0, 0, 0])
+  })
+})
+
+describe('coverage on paper', () => {
+  it('[A11Y11] lists the sections of each code, where the table has more columns than a sheet takes', () => {
+    expect(linesOf(coverage).map(({ code, sections }) => [code.code, sections])).toEqual([
+      [
+        'a',
+        [
+          { sectionId: 'vision', title: 'vision', hasText: true },
+          { sectionId: 'rights', title: 'rights', hasText: true },
+        ],
+      ],
+      ['b', [{ sectionId: 'vision', title: 'vision', hasText: false }]],
+      ['c', []],
+    ])
+    const ofCodes = (length: number) =>
+      fitsOnPaper({ codes: Array.from({ length }, () => ({ code: 'a', label: 'A' })) })
+    expect([ofCodes(8), ofCodes(9)]).toEqual([true, false])
   })
 })
 
