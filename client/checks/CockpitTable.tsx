@@ -21,7 +21,7 @@ export const CockpitTable = ({ planId, lines }: CockpitTableProps) => {
     <>
       <p className="ds_inset-text">{cockpitNotice}</p>
       <p>{words.checks.cockpitCount(count('evidence found'), count('partly'), lines.length)}</p>
-      <TableScroll label={words.checks.cockpitTitle} className={styles.cockpit}>
+      <TableScroll label={words.checks.cockpitTitle} className={styles.cockpit} folds>
         <thead>
           <tr>
             <th scope="col">{words.checks.criterion}</th>
@@ -55,10 +55,10 @@ const Line = ({
     <td>
       <span className={`ds_tag ${stateColours[state]}`}>{words.checks.lineStates[state]}</span>
     </td>
-    <td>
+    <td data-head={words.checks.evidence}>
       <Places planId={planId} places={evidence} none={words.checks.evidenceNone} />
     </td>
-    <td>
+    <td data-head={words.checks.missing}>
       <Places planId={planId} places={missing} none={words.checks.missingNone} />
     </td>
   </tr>

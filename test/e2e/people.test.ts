@@ -188,6 +188,23 @@ describe('people', () => {
     await becomes(unfolded, [])
   })
 
+  it('[A11Y12] folds the review criteria on a narrow screen, evidence and gaps in sight', async () => {
+    const { page } = morag
+    await page.setViewportSize({ width: 320, height: 700 })
+    await page.goto(`${stage.planUrl}/coverage`)
+    const criteria = page.getByRole('table', { name: words.checks.cockpitTitle })
+    await criteria.waitFor()
+    expect(await criteria.evaluate((table) => table.getBoundingClientRect().right <= innerWidth)).toBe(true)
+    const heads = await criteria
+      .locator('tbody tr')
+      .first()
+      .locator('td')
+      .evaluateAll((cells) => cells.map((cell) => getComputedStyle(cell, '::before').content))
+    expect(heads).toEqual(['none', `"${words.checks.evidence}: "`, `"${words.checks.missing}: "`])
+    expect(await criteria.getByRole('row').count()).toBeGreaterThan(10)
+    await page.setViewportSize({ width: 1280, height: 900 })
+  })
+
   it('[PPL5] keeps the last coordinator', async () => {
     morag.expectOutage(true)
     await changeRole('Morag Kinnaird', 'Reader')
