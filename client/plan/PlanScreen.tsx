@@ -11,7 +11,7 @@ import type { PlanPlace } from './address.ts'
 import { useForgetEnded } from './ended-writing.ts'
 import { blockOfHash, focusBlock, focusSection } from './focus.ts'
 import { useSectionGoneTo } from './gone-to.ts'
-import { useSectionsInView } from './in-view.ts'
+import { useLastSection, useSectionsInView } from './in-view.ts'
 import { usePartsAtRest } from './later-parts.tsx'
 import { Outline } from './Outline.tsx'
 import { NotConnected, PlanBanners } from './PlanBanners.tsx'
@@ -54,6 +54,8 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
   const [reading] = useSectionsInView(plainRef, sectionIds, 'reading')
   const goneTo = useSectionGoneTo(plainRef, inView)
   const current = editing ?? inView.find((id) => id === goneTo) ?? reading ?? inView[0] ?? null
+  // For one's own eyes: colleagues are told that one is in no section then.
+  const lastCurrent = useLastSection(current, editing !== null || inView.length > 0)
   const first = Math.max(0, place.sectionId === null ? 0 : sectionIds.indexOf(place.sectionId))
   const rendered = useProgress(sectionIds.length, first, wasRead)
 
@@ -91,7 +93,7 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
           {missing !== null && <NotConnected why={missing} onRetry={retry} />}
           <PlanBanners plan={plan} session={session} names={names.names} isWriting={editing !== null} />
           <div className={styles.columns}>
-            <Outline current={current} />
+            <Outline current={lastCurrent} />
             <div className={styles.text} ref={plainRef} onClick={openClickedThread}>
               <PrintCover plan={plan} />
               {plan.sections.length === 0 && (
@@ -121,7 +123,7 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
               onDraftLeave={leaveDraft}
               activeThreadId={activeThreadId}
               addressedThreadId={place.threadId}
-              sectionId={detailsOf ?? current}
+              sectionId={detailsOf ?? lastCurrent}
               showsMarks={showsMarks}
               onShowMarks={setShowsMarks}
             />

@@ -1,6 +1,7 @@
 /**
  * On narrow screens one part of the page shows at a time; this bar at the foot switches between them. The parts share
- * the page's scrolling, so each is given back its own place: a part seen first begins at its top.
+ * the page's scrolling, so each is given back its own place: a part seen first begins at its top. The outline shows the
+ * section one is at, wherever that is in it.
  */
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { words } from '../words/en.ts'
@@ -19,6 +20,10 @@ const idOf: Readonly<Record<PlanPart, string | null>> = { outline: 'outline', te
 const goToTop = (part: PlanPart): void =>
   document.getElementById(idOf[part] ?? '')?.scrollIntoView({ behavior: 'instant' })
 
+/** Scrolls no further than it has to, to no place under a bar. */
+const showCurrent = (): void =>
+  document.querySelector('#outline li:has([aria-current])')?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+
 /** Answers what to call before a part is asked for by the bar; what leads into a part otherwise goes to its own place. */
 const usePlaces = (part: PlanPart): ((next: PlanPart) => void) => {
   const places = useRef<Partial<Record<PlanPart, number>>>({})
@@ -34,6 +39,7 @@ const usePlaces = (part: PlanPart): ((next: PlanPart) => void) => {
     const place = places.current[part]
     if (asked.current === part && place !== undefined) window.scrollTo({ top: place, behavior: 'instant' })
     if (asked.current === part && place === undefined) goToTop(part)
+    if (asked.current === 'outline' && part === 'outline') showCurrent()
     asked.current = null
   }, [part])
   return (next) => {

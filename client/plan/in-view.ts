@@ -40,3 +40,11 @@ export const useSectionsInView = (
   }, [container, key, part])
   return inView
 }
+
+/** The last section one was at, while nothing of the text can be seen: on a narrow screen another part hides it. */
+export const useLastSection = (current: string | null, isTextInView: boolean): string | null => {
+  const [last, setLast] = useState<string | null>(null)
+  if (!isTextInView) return last
+  if (current !== last) setLast(current)
+  return current
+}

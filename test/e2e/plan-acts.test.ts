@@ -370,6 +370,29 @@ describe('the acts of a plan', () => {
     expect(Math.abs((await topOf(first)) - read)).toBeLessThan(3)
     await show(words.plan.outline)
     expect(await topOf(page.locator('#outline h2'))).toBeGreaterThanOrEqual(0)
+    await show(words.plan.text)
+    await page.setViewportSize({ width: 1280, height: 900 })
+    stage.expectClean()
+  })
+
+  it('[PAGE47] shows the section one is at in the outline on a narrow screen', async () => {
+    const { page } = morag
+    await page.setViewportSize({ width: 360, height: 740 })
+    const link = page.locator('#outline a', { hasText: 'Words we use' })
+    await page.goto(`${stage.app.url}${await link.getAttribute('href')}`)
+    await sectionOf(page, 'Words we use').waitFor()
+    const current = page.locator('#outline [aria-current]')
+    await becomes(
+      async () => (await current.count()) === 1 && (await current.textContent())?.endsWith('Words we use') === true,
+      true,
+    )
+    await page.getByRole('button', { name: words.plan.outline, exact: true }).dispatchEvent('click')
+    // Longer than it takes to notice that the text is out of sight.
+    await page.waitForTimeout(1_000)
+    expect(await current.innerText()).toMatch(/Words we use$/)
+    const box = await current.boundingBox()
+    expect(box !== null && box.y > 0 && box.y + box.height < 740 - 44).toBe(true)
+    await page.getByRole('button', { name: words.plan.text, exact: true }).dispatchEvent('click')
     await page.setViewportSize({ width: 1280, height: 900 })
     stage.expectClean()
   })
