@@ -6,7 +6,7 @@ import { Route, Switch, useLocation } from 'wouter'
 import { KeeperContext } from './kept/keeper-context.ts'
 import { createKeeper } from './kept/keeper.ts'
 import { SettledCopies } from './kept/SettledCopies.tsx'
-import { mayPass, meQuery } from './api/queries.ts'
+import { isCutOff, mayPass, meQuery } from './api/queries.ts'
 import { canReachServer, errorOf } from './api/call.ts'
 import { ShownFactsContext } from './offline/shown-facts-context.ts'
 import { createShownFacts } from './offline/shown-facts.ts'
@@ -100,10 +100,15 @@ const Routes = () => (
 const aboutMe: readonly string[] = ['sign-in', 'forbidden', 'not-found']
 
 const createQueries = (): QueryClient => {
-  const queries = new QueryClient({
+  const queries: QueryClient = new QueryClient({
     defaultOptions: {
       // Asked for even where the browser thinks that there is no network: else nothing is said, and the page waits.
-      queries: { retry: mayPass, staleTime: 30_000, refetchOnWindowFocus: true, networkMode: 'always' },
+      queries: {
+        retry: (failures, thrown) => mayPass(failures, thrown, isCutOff(queries)),
+        staleTime: 30_000,
+        refetchOnWindowFocus: true,
+        networkMode: 'always',
+      },
       mutations: { networkMode: 'always' },
     },
     queryCache: new QueryCache({

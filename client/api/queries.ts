@@ -7,7 +7,7 @@ import { useCallback } from 'react'
 import type { Reading } from '../../shared/api/sections.ts'
 import type { Doorbell } from '../../shared/protocol.ts'
 import { assertNever } from '../../shared/result.ts'
-import { call, CallFault } from './call.ts'
+import { call, CallFault, isUnreachable } from './call.ts'
 
 export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => call('GET /api/me', {}) })
 
@@ -53,9 +53,23 @@ export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: () => c
 /** The person, or null when nobody is signed in. */
 export const useMe = () => useQuery(meQuery)
 
-/** A refusal is final; what may pass by itself is asked for again. */
-export const mayPass = (failures: number, thrown: unknown): boolean =>
-  failures < 3 && (!(thrown instanceof CallFault) || thrown.status === 0 || thrown.status >= 500)
+/** True while the server was asked who one is, and cannot be reached. */
+export const isCutOff = (queries: QueryClient): boolean => {
+  const { data, fetchFailureReason } = queries.getQueryState(meQuery.queryKey) ?? {}
+  return data === undefined && isUnreachable(fetchFailureReason)
+}
+
+/**
+ * A refusal is final; what may pass by itself is asked for again: three times within seven seconds, by a page that knows
+ * that it is cut off once, after a second. Such a page says so, and looks by itself whether the server is back.
+ */
+export const mayPass = (failures: number, thrown: unknown, cutOff = false): boolean =>
+  failures < (cutOff && isUnreachable(thrown) ? 1 : 3) &&
+  (!(thrown instanceof CallFault) || thrown.status === 0 || thrown.status >= 500)
+
+/** Asks again for all that could not be had. */
+export const askForMissing = (queries: QueryClient): Promise<void> =>
+  queries.invalidateQueries({ predicate: ({ state }) => state.status === 'error' })
 
 /** A first answer that is still on its way may be older than what is known to have changed. */
 const settleFirst = async (queries: QueryClient, queryKey: QueryKey): Promise<void> => {

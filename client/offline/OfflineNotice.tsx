@@ -2,15 +2,16 @@
  * On every screen, while the server cannot be reached: that the plan is shown as it was kept, and as of when; or, where
  * nothing is kept of what was asked for, which plans can be opened all the same.
  */
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
-import { isUnreachable } from '../api/call.ts'
-import { meQuery } from '../api/queries.ts'
+import { canReachServer, isUnreachable } from '../api/call.ts'
+import { askForMissing, meQuery } from '../api/queries.ts'
 import { usePlatform } from '../platform.ts'
 import { words } from '../words/en.ts'
 import { sayMoment } from '../words/en/general.ts'
+import { lookEveryMs } from './shown-facts.ts'
 import { useShownAsKept } from './shown-facts-context.ts'
 import type { ShownPlan } from './shown-facts.ts'
 import styles from './OfflineNotice.module.css'
@@ -52,10 +53,31 @@ export const CanOpen = ({ plans }: { readonly plans: readonly Openable[] }) => (
 /** The plan to which an address belongs, whichever of its screens it shows. */
 const planOfPath = (path: string): string | null => /^\/plans\/([^/]+)/.exec(path)?.[1] ?? null
 
-/** True while the server was asked who one is, and cannot be reached. */
+/** As `isCutOff` in `queries.ts`, told whenever it changes. */
 const useIsCutOff = (): boolean => {
   const { data, failureReason } = useQuery({ ...meQuery, enabled: false })
   return data === undefined && isUnreachable(failureReason)
+}
+
+/** Notices a server that is back. */
+const useServerBack = (isWanted: boolean): void => {
+  const queries = useQueryClient()
+  useEffect(() => {
+    if (!isWanted) return
+    let timer = 0
+    const lookSoon = (): void => void (timer = window.setTimeout(() => void look(), lookEveryMs))
+    const look = async (): Promise<void> => {
+      const isBack = await canReachServer()
+      if (timer === 0) return
+      if (isBack) await askForMissing(queries)
+      if (timer !== 0) lookSoon()
+    }
+    lookSoon()
+    return () => {
+      clearTimeout(timer)
+      timer = 0
+    }
+  }, [queries, isWanted])
 }
 
 const nothing: readonly Openable[] = []
@@ -82,6 +104,8 @@ export const OfflineNotice = () => {
   const planId = planOfPath(path)
   const shown = useShownAsKept(planId)
   const isCutOff = useIsCutOff()
+  // What is shown as it was kept looks for the server itself, and for the plan first.
+  useServerBack(isCutOff && shown === null)
   const plans = useOpenable(isCutOff && shown === null)
   if (shown !== null) return <AsKept {...shown} />
   // The plan asked for is about to be shown, should it be one of them.

@@ -32,7 +32,7 @@ export interface ShownFactsDeps {
 }
 
 /** How soon a server that is back is noticed at the latest. */
-const lookEveryMs = 5_000
+export const lookEveryMs = 5_000
 
 /** Answers after which the plan is not shown in any case. */
 const refusals: readonly string[] = ['sign-in', 'forbidden', 'not-found']

@@ -135,6 +135,20 @@ describe('a plan that was closed', () => {
     await keptNotice(again).waitFor()
     expect(again.errors).toEqual([])
   })
+
+  it('[PAGE18] is not waited for where the page knows that it is cut off, and comes by itself once it is not', async () => {
+    const callum = await enter('Callum Reith', stage.far)
+    await keepToOpen(callum)
+    const again = await openAgain(callum)
+    await keptNotice(again).waitFor()
+    await again.page.goto(stage.app.url)
+    await says(again, words.offline.canOpen)
+    await again.page.getByRole('button', { name: words.general.tryAgain }).waitFor({ timeout: 5_000 })
+    stage.gate.open()
+    await again.page.getByRole('link', { name: 'Callum Reith' }).waitFor()
+    await becomes(() => again.page.getByText(words.offline.none).count(), 0)
+    expect(again.errors).toEqual([])
+  })
 })
 
 describe('a session that ended while the plan was closed', () => {

@@ -18,4 +18,11 @@ describe('calling the server', () => {
     const broken = new CallFault({ type: 'internal', says: '' }, 500)
     expect([mayPass(0, forbidden), mayPass(0, broken), mayPass(3, broken)]).toEqual([false, true, false])
   })
+
+  it('[PAGE18] asks again only once where the page knows already that it is cut off', () => {
+    const away = new CallFault({ type: 'not-available', says: '' }, 0)
+    const broken = new CallFault({ type: 'internal', says: '' }, 500)
+    expect([mayPass(2, away), mayPass(0, away, true), mayPass(1, away, true)]).toEqual([true, true, false])
+    expect(mayPass(1, broken, true)).toBe(true)
+  })
 })
