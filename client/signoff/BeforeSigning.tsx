@@ -9,6 +9,7 @@ import type { Finding } from '../../shared/checks/finding.ts'
 import { Failure } from '../ui/Failure.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { words } from '../words/en.ts'
+import page from './SignOffPage.module.css'
 
 interface PlaceProps {
   readonly plan: PlanView
@@ -93,7 +94,7 @@ const Answer = <T,>({ query, children }: AnswerProps<T>): ReactNode => (
 )
 
 export const BeforeSigning = ({ plan, section, threads, findings }: BeforeSigningProps) => (
-  <section aria-labelledby="before-signing">
+  <section aria-labelledby="before-signing" className={page.part}>
     <h2 id="before-signing">{words.signOff.openTitle}</h2>
     <Answer query={threads}>{(known) => <OpenThreads plan={plan} section={section} threads={known} />}</Answer>
     <Answer query={findings}>

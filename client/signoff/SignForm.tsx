@@ -18,6 +18,7 @@ import { createShown, linesOf } from './shown.ts'
 import type { Shown } from './shown.ts'
 import { diffTexts } from './text-diff.ts'
 import type { TextChange } from './text-diff.ts'
+import page from './SignOffPage.module.css'
 
 interface SignFormProps {
   readonly plan: PlanView
@@ -77,7 +78,7 @@ export const SignForm = (props: SignFormProps) => {
   })
   const wasChanged = sign.error !== null && errorOf(sign.error).type === 'changed'
   return (
-    <section aria-labelledby="sign-form" className="no-print">
+    <section aria-labelledby="sign-form" className={`${page.part} no-print`}>
       <h2 id="sign-form">{words.signOff.formTitle}</h2>
       {newer.changes !== null && <Changes changes={newer.changes} />}
       <ErrorSummary faults={faults} />

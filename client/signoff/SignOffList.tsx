@@ -5,6 +5,7 @@ import { sayWhoSigned } from '../ui/who-signed.ts'
 import { words } from '../words/en.ts'
 import { sayMoment } from '../words/en/general.ts'
 import styles from './SignOffList.module.css'
+import page from './SignOffPage.module.css'
 
 interface SignOffListProps {
   readonly plan: Pick<PlanView, 'bodies'>
@@ -22,7 +23,7 @@ const SignOff = ({ signOff, who }: { readonly signOff: SignOffView; readonly who
 )
 
 export const SignOffList = ({ plan, section }: SignOffListProps) => (
-  <section aria-labelledby="sign-offs">
+  <section aria-labelledby="sign-offs" className={page.part}>
     <h2 id="sign-offs">{words.signOff.listTitle}</h2>
     {section.signOffs.length === 0 && <p>{words.signOff.none}</p>}
     <ul className={styles.list}>

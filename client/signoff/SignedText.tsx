@@ -9,6 +9,7 @@ import { StaticText } from '../ui/StaticText.tsx'
 import { words } from '../words/en.ts'
 import type { Shown } from './shown.ts'
 import styles from './SignedText.module.css'
+import page from './SignOffPage.module.css'
 
 interface SignedTextProps {
   readonly plan: PlanView
@@ -31,7 +32,7 @@ export const SignedText = ({ plan, template, shown, maySign }: SignedTextProps) 
     return namesOf(template, plan.bodies, linkablesOf(named, template))
   }, [readings.data, template, plan])
   return (
-    <section aria-labelledby="signed-text">
+    <section aria-labelledby="signed-text" className={page.part}>
       <h2 id="signed-text">{maySign ? words.signOff.textTitle : words.signOff.textTitleRead}</h2>
       <p>{maySign ? words.signOff.textSays : words.signOff.textSaysRead}</p>
       <div className={styles.paper}>
