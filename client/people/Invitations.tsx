@@ -10,6 +10,7 @@ import { Gate } from '../ui/Gate.tsx'
 import { TableScroll } from '../ui/TableScroll.tsx'
 import { words } from '../words/en.ts'
 import { sayMoment } from '../words/en/general.ts'
+import { Email } from './Email.tsx'
 import { focusHeading, usePeopleAct } from './use-people-act.ts'
 import styles from './people.module.css'
 
@@ -63,7 +64,7 @@ const InvitationTable = ({ plan, open, isRevoking, onRevoke }: InvitationTablePr
           <tr key={id}>
             <th scope="row">
               {name}
-              <span className={styles.second}>{email}</span>
+              <Email address={email} />
             </th>
             <td>{plan.bodies.find((body) => body.id === bodyId)?.name}</td>
             <td>

@@ -5,6 +5,7 @@ import type { PlanView } from '../../shared/api/plans.ts'
 import { Button } from '../ui/Button.tsx'
 import { TableScroll } from '../ui/TableScroll.tsx'
 import { words } from '../words/en.ts'
+import { Email } from './Email.tsx'
 import { ChangeMember, RemoveMember } from './MemberDialogs.tsx'
 import { SectionRolesDialog } from './SectionRolesDialog.tsx'
 import { sectionRolesOf } from './section-roles.ts'
@@ -76,7 +77,7 @@ const MemberCells = ({ plan, member, showsSections }: MemberCellsProps) => {
       <th scope="row">
         {member.name}
         {member.id === plan.me.id && ` (${words.people.you})`}
-        {member.email !== undefined && <span className={styles.second}>{member.email}</span>}
+        {member.email !== undefined && <Email address={member.email} />}
       </th>
       <td>{body?.name}</td>
       <td>
