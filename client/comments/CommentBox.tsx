@@ -1,13 +1,15 @@
 /**
  * A box to write a comment in. Ctrl+Enter posts; Esc leaves, asking first when something is typed; Esc then goes on
- * writing. It keeps its text whatever others do meanwhile, and until the server has taken it.
+ * writing. It keeps its text whatever others do meanwhile, and until the server has taken it; where the server cannot be
+ * reached it says so before one has written.
  */
-import { useEffect, useRef, useState } from 'react'
+import { use, useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { Failure } from '../ui/Failure.tsx'
 import { TextArea } from '../ui/Field.tsx'
 import { words } from '../words/en.ts'
+import { ConnectionContext } from './connection-context.ts'
 import styles from './CommentBox.module.css'
 
 interface CommentBoxProps {
@@ -20,6 +22,7 @@ interface CommentBoxProps {
 }
 
 export const CommentBox = ({ label, button, start = '', onPost, onCancel }: CommentBoxProps) => {
+  const isConnected = use(ConnectionContext)
   const box = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState(start)
   const [asks, setAsks] = useState(false)
@@ -58,6 +61,7 @@ export const CommentBox = ({ label, button, start = '', onPost, onCancel }: Comm
       <TextArea
         ref={box}
         label={label}
+        hint={isConnected ? undefined : words.comments.needsConnection}
         fault={fault}
         rows={3}
         maxLength={10_000}

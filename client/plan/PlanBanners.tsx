@@ -1,33 +1,19 @@
 /** What must be known about the connection and about changes that are not in the plan. */
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { Link } from 'wouter'
 import type { PlanView } from '../../shared/api/plans.ts'
 import type { ValueNames } from '../../shared/export/value.ts'
 import { useShownAsKept } from '../offline/shown-facts-context.ts'
-import { usePlatform } from '../platform.ts'
 import type { SectionRoom } from '../sync/section-room.ts'
-import { isOfflineTooLong } from '../sync/save-words.ts'
 import { Button } from '../ui/Button.tsx'
 import { MissingPart, type Missing } from '../ui/MissingPart.tsx'
 import { words } from '../words/en.ts'
 import { useRescues } from './rescue.ts'
 import { BroughtChanges } from './BroughtChanges.tsx'
+import { useIsOffline } from './use-is-offline.ts'
 import { useEndedBy, useIsKept, useOpenRooms, usePlanRoom } from './session.ts'
 import type { PlanSession } from './session.ts'
 import styles from './PlanBanners.module.css'
-
-/** True once the connection has been away for long. */
-const useIsOffline = (offlineSince: number | null): boolean => {
-  const { now } = usePlatform()
-  const [isLong, setIsLong] = useState(false)
-  useEffect(() => {
-    const look = (): void => setIsLong(isOfflineTooLong(offlineSince, now()))
-    look()
-    const timer = setInterval(look, 1_000)
-    return () => clearInterval(timer)
-  }, [offlineSince, now])
-  return isLong
-}
 
 const Ended = ({ code, title }: { readonly code: number; readonly title?: string | undefined }) => {
   const { says, act } = words.save.ends[code] ?? words.save.endedOtherwise

@@ -5,7 +5,10 @@ import type { ThreadTarget, ThreadView } from '../../shared/api/comments.ts'
 import type { Reading } from '../../shared/api/sections.ts'
 import { threadsQuery } from '../api/queries.ts'
 import { CommentsPanel } from '../comments/CommentsPanel.tsx'
+import { ConnectionContext } from '../comments/connection-context.ts'
 import { inDocumentOrder } from '../comments/threads.ts'
+import { useShownAsKept } from '../offline/shown-facts-context.ts'
+import { sayOfflineAfterMs } from '../sync/save-words.ts'
 import { Loading } from '../ui/Loading.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { useAfterFirstWords } from '../ui/use-after-first-words.ts'
@@ -16,7 +19,9 @@ import { usePlanPage } from './plan-context.ts'
 import { namePlace } from './place-names.ts'
 import { blockOrder } from './block-order.ts'
 import { SectionDetails } from './SectionDetails.tsx'
+import { useOfflineSince } from './session.ts'
 import { useFindingsInput } from './findings-input.ts'
+import { useIsOffline } from './use-is-offline.ts'
 import { usePlanNames } from './use-plan-names.ts'
 import { useOfReadings } from './use-plan-text.ts'
 import styles from './SidePanel.module.css'
@@ -56,7 +61,9 @@ const useAddressedThread = (threadId: string | null, listed: readonly ThreadView
 
 /** Drawn again only for what it shows: not with every step from section to section. */
 const Comments = memo((props: Omit<SidePanelProps, 'tab' | 'onTab' | 'sectionId'>) => {
-  const { plan, acts, template } = usePlanPage()
+  const { plan, acts, template, session } = usePlanPage()
+  const isOffline = useIsOffline(useOfflineSince(session), sayOfflineAfterMs)
+  const isShownAsKept = useShownAsKept(plan.id) !== null
   const { linkables } = usePlanNames()
   const { data: listed = noThreads, isPending, error } = useQuery(threadsQuery(plan.id))
   const order = useCallback(
@@ -79,22 +86,24 @@ const Comments = memo((props: Omit<SidePanelProps, 'tab' | 'onTab' | 'sectionId'
     [acts],
   )
   return (
-    <CommentsPanel
-      plan={plan}
-      threads={threads}
-      isLoading={isPending}
-      threadsError={listed === noThreads ? error : null}
-      draft={props.draft}
-      activeThreadId={props.activeThreadId}
-      namePlace={(place) => namePlace(place, plan, linkables, template)}
-      onDraft={acts.comment}
-      onDraftEnd={props.onDraftEnd}
-      onDraftLeave={props.onDraftLeave}
-      onGoTo={goTo}
-      showsMarks={props.showsMarks}
-      onShowMarks={props.onShowMarks}
-      onShow={acts.showComments}
-    />
+    <ConnectionContext value={!isOffline && !isShownAsKept}>
+      <CommentsPanel
+        plan={plan}
+        threads={threads}
+        isLoading={isPending}
+        threadsError={listed === noThreads ? error : null}
+        draft={props.draft}
+        activeThreadId={props.activeThreadId}
+        namePlace={(place) => namePlace(place, plan, linkables, template)}
+        onDraft={acts.comment}
+        onDraftEnd={props.onDraftEnd}
+        onDraftLeave={props.onDraftLeave}
+        onGoTo={goTo}
+        showsMarks={props.showsMarks}
+        onShowMarks={props.onShowMarks}
+        onShow={acts.showComments}
+      />
+    </ConnectionContext>
   )
 })
 

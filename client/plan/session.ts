@@ -87,6 +87,10 @@ export const usePlanRoom = (session: PlanSession | null): PlanRoomState =>
 export const useIsConnected = (session: PlanSession | null): boolean =>
   useSyncExternalStore(session?.room.subscribe ?? nothing, () => session?.room.state().connected === true)
 
+/** Since when the server is not there, in ms; null while it is. */
+export const useOfflineSince = (session: PlanSession | null): number | null =>
+  useSyncExternalStore(session?.room.subscribe ?? nothing, () => session?.room.state().offlineSince ?? null)
+
 /** The others who are here; a second page of the reader's own is not another. */
 export const useOthers = (session: PlanSession | null, plan: Pick<PlanView, 'me'>): readonly Present[] =>
   usePlanRoom(session).present.filter(({ user }) => user.personId !== plan.me.personId)

@@ -8,6 +8,9 @@ import type { SectionRoomState } from './section-room.ts'
 /** After so long without a connection a bar warns; short gaps are normal on poor networks. */
 export const warnOfflineAfterMs = 30_000
 
+/** After so long what needs a connection says so; most gaps are over by then, and the page would move for nothing. */
+export const sayOfflineAfterMs = 5_000
+
 /** Up to so many changes on their way are "Saving…"; more are counted. */
 const usualInFlight = 12
 
@@ -31,6 +34,6 @@ export const saySaving = (state: SectionRoomState, isKept = false): SaveWords =>
   }
 }
 
-/** True when the bar that warns of a lost connection is due. */
-export const isOfflineTooLong = (offlineSince: number | null, now: number): boolean =>
-  offlineSince !== null && now - offlineSince >= warnOfflineAfterMs
+/** True when what is said of a lost connection after so long is due: by itself, the bar that warns of it. */
+export const isOfflineTooLong = (offlineSince: number | null, now: number, afterMs = warnOfflineAfterMs): boolean =>
+  offlineSince !== null && now - offlineSince >= afterMs

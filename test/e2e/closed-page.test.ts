@@ -43,7 +43,7 @@ const policyOf = async (page: Page): Promise<string> => {
 }
 
 describe('a plan that was closed', () => {
-  it('[COPY14] is opened without a connection from its copy, says so, and sends what was written in it', async () => {
+  it('[COPY14] [PAGE52] is opened without a connection from its copy, says so, and sends what was written in it', async () => {
     const title = 'Our vision'
     const callum = await enter('Callum Reith', stage.far)
     const before = await openEditor(callum.page, title)
@@ -55,7 +55,10 @@ describe('a plan that was closed', () => {
     expect(await keptNotice(again).innerText()).toContain(words.offline.write)
     await sees(again, title, 'Before it was closed.')
     expect(await again.page.getByRole('region', { name: /^\d+\. / }).count()).toBe(29)
+    await again.page.getByRole('button', { name: words.comments.onPlanButton }).click()
+    await again.page.getByText(words.comments.needsConnection).waitFor()
     expect(await findAxeFaults(again.page)).toEqual([])
+    await again.page.getByRole('button', { name: words.comments.cancel, exact: true }).click()
     await again.page.setViewportSize({ width: 320, height: 640 })
     expect(await findAxeFaults(again.page)).toEqual([])
     await again.page.setViewportSize({ width: 1280, height: 900 })

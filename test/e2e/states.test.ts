@@ -259,6 +259,7 @@ describe('states', () => {
     callum.expectOutage(true)
     stage.gate.shut()
     await says(callum, words.save.offline(0))
+    await says(callum, words.comments.needsConnection)
     await typeAt(callum, text.locator('p').first(), 'start', 'Past the end. ')
     endSessions(callumsEmail, -1, -1)
     stage.gate.open()

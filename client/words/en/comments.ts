@@ -25,6 +25,8 @@ export const comments = {
   posted: (place: string) => `Comment added to ${place}`,
   replied: 'Reply added',
   missing: 'Write something first',
+  needsConnection:
+    'There is no connection. Comments need one: what you type stays here on this page, and you can post it when the connection is back.',
   discard: 'Throw away what you typed?',
   discardYes: 'Throw away',
   discardNo: 'Keep writing',
