@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { RefObject } from 'react'
 
 /** Someone who stays so long is reading. */
-export const settleMs = 250
+const settleMs = 250
 
 /** The room at the top that a section gone to is placed below, in pixels, and a little more. */
 export const clearOfBars = (): number =>
