@@ -9,14 +9,11 @@ import { keydownHandler } from '@tiptap/pm/keymap'
 import { Plugin, type Command } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { redo, undo } from '@tiptap/y-tiptap'
+import { isTypedInto } from '../ui/typed-into.ts'
 
 const acts: Readonly<Record<string, Command>> = { historyUndo: undo, historyRedo: redo }
 
 const runKey = keydownHandler({ 'Mod-z': undo, 'Mod-y': redo, 'Shift-Mod-z': redo })
-
-/** What is typed into has an undo of its own. */
-const isTypedInto = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 
 const watchKeys = (view: EditorView): { readonly destroy: () => void } => {
   const page = view.dom.ownerDocument

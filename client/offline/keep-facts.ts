@@ -67,7 +67,8 @@ export const keepFacts = (deps: KeepFactsDeps, planId: string): (() => void) => 
         timer = null
         void store()
       },
-      Math.max(0, storedAt + atMostEveryMs - now()),
+      // At most so long, too, should the clock be set back.
+      Math.min(atMostEveryMs, Math.max(0, storedAt + atMostEveryMs - now())),
     )
   }
   const ofPlan = planQuery(planId).queryKey.slice(0, 2)

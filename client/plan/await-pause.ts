@@ -1,7 +1,8 @@
 /**
  * Who types when their editor is closed types on for a moment. A space would then scroll the page by a screen, and the
- * reason out of sight: until a pause it does nothing.
+ * reason out of sight: until a pause it does nothing, but for who types into something else by then.
  */
+import { isTypedInto } from '../ui/typed-into.ts'
 
 /** Longer than between two keys of a word, shorter than it takes to read why and reach for the next key. */
 const pauseMs = 1_000
@@ -14,6 +15,7 @@ export const awaitPause = (): void => {
     timer = window.setTimeout(end, pauseMs)
   }
   const swallow = (event: KeyboardEvent): void => {
+    if (isTypedInto(event.target)) return end()
     wait()
     if (event.key === ' ') event.preventDefault()
   }

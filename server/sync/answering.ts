@@ -90,12 +90,13 @@ export const createAnswering = ({ sessions, presence, limits, mayWorkOut }: Answ
       if (isAtHand(text, question)) give(question)
       else waiting.push(question)
     }
-    const next = waiting.findIndex((question) => {
-      const isTheirTurn = mayGive(text, question)
-      if (isTheirTurn) give(question)
-      return !isTheirTurn
-    })
-    owed = next < 0 ? [] : waiting.slice(next)
+    let given = 0
+    for (const question of waiting) {
+      if (!mayGive(text, question)) break
+      give(question)
+      given += 1
+    }
+    owed = waiting.slice(given)
   }
 
   return { answer, owed: () => owed, clear: () => void (owed = []) }

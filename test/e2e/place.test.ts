@@ -134,6 +134,14 @@ describe('one’s place on the page', () => {
     await becomes(() => isInSight(sectionOf(far.page, signed).getByText('Signed off by Iain Dalbeith')), true)
     // Who types on presses spaces, which scroll a page.
     await far.page.keyboard.type('so it is ')
+    // Into a box their spaces go, though no pause was made.
+    await far.page.getByRole('button', { name: words.comments.onPlanButton }).click()
+    await far.page.keyboard.type('of a comment')
+    const box = far.page.locator('#side-panel textarea')
+    await becomes(() => box.inputValue(), 'of a comment')
+    await box.fill('')
+    await box.press('Escape')
+    await heading.focus()
     const toCopy = sectionOf(far.page, signed).getByRole('button', { name: words.save.goToCopy })
     await toCopy.waitFor()
     expect(await isInSight(toCopy)).toBe(true)

@@ -77,6 +77,16 @@ describe('the facts of a plan', () => {
     expect([titles(), stored[1]?.at]).toEqual([['The plan', 'third'], 110_000])
   })
 
+  it('[COPY14] are stored after ten seconds also where the clock was set back', async () => {
+    const { answer, titles, pass } = await createWorld()
+    answer()
+    await pass(0)
+    vi.setSystemTime(Date.now() - 3_600_000)
+    answer('second')
+    await pass(10_000)
+    expect(titles()).toEqual(['The plan', 'second'])
+  })
+
   it('[COPY14] are stored as the page goes out of sight, as of then', async () => {
     const { answer, stored, hide, pass } = await createWorld()
     answer()
