@@ -84,15 +84,13 @@ const createAppend = (db: Kysely<Tables>): UpdateLog['append'] => {
   }
 }
 
-const generationOf = preparedOne((db, room: string) =>
-  db.selectFrom('rooms').select('generation').where('room', '=', room),
-)
-const snapshotBefore = preparedOne((db, room: string, before: number) =>
+/** The room with its newest snapshot before `before`, where it has one. */
+const roomBefore = preparedOne((db, before: number, room: string) =>
   db
-    .selectFrom('snapshots')
-    .select(['seq', 'bytes', 'checksum'])
-    .where('room', '=', room)
-    .where('seq', '<', before)
+    .selectFrom('rooms')
+    .leftJoin('snapshots', (join) => join.onRef('snapshots.room', '=', 'rooms.room').on('seq', '<', before))
+    .select(['generation', 'seq', 'bytes', 'checksum'])
+    .where('rooms.room', '=', room)
     .orderBy('seq', 'desc')
     .limit(1),
 )
@@ -122,12 +120,12 @@ export const authorsOf = async (db: Kysely<Tables>, room: string): Promise<Reado
   new Map((await ownersIn(db, room)).map(({ clientId, personId }) => [clientId, personId]))
 
 const loadRoom = async (db: Kysely<Tables>, room: string, before: number): Promise<StoredRoom | null> => {
-  const found = await generationOf(db, room)
+  const found = await roomBefore(db, before, room)
   if (!found) return null
-  const newest = await snapshotBefore(db, room, before)
-  const snapshot = newest ? { seq: newest.seq, bytes: newest.bytes, isIntact: isIntact(newest) } : null
+  const { generation, seq, bytes, checksum } = found
+  const snapshot = seq && bytes && checksum !== null ? { seq, bytes, isIntact: isIntact({ bytes, checksum }) } : null
   return {
-    generation: found.generation,
+    generation,
     snapshot,
     tail: await updatesAfter(db, room, snapshot?.seq ?? 0),
     authors: await authorsOf(db, room),

@@ -115,7 +115,7 @@ export const defaultLimits: Limits = {
   verifyMs: 1_000,
   idleMs: 60_000,
   restMs: 30_000,
-  snapshotEvery: 1_000,
+  snapshotEvery: 2_000,
   snapshotBytes: 4 * mib,
   followMs: 500,
   followOnMs: 2_000,
