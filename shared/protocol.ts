@@ -32,6 +32,9 @@ export const messageType = {
   compare: 104,
 } as const
 
+/** What a frame of type `sync` is. */
+export const syncType = { step1: 0, step2: 1, update: 2 } as const
+
 /** Close codes. The y-websocket client treats 4400-4499 as final and tries again after any other. */
 export const closeCode = {
   malformed: 4400,

@@ -4,13 +4,11 @@
  * both ends send each other all the deletions the section has ever seen. See `compare` in shared/protocol.ts.
  */
 import { createEncoder, toUint8Array, writeUint8Array, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
-import { messageType } from '../../shared/protocol.ts'
+import { messageType, syncType } from '../../shared/protocol.ts'
 import type { Holding } from '../../shared/state-digest.ts'
 import type { ProviderSocketClass } from './connection/channel-socket.ts'
 
-const step1 = 0
-
-const isQuestion = (frame: Uint8Array): boolean => frame[0] === messageType.sync && frame[1] === step1
+const isQuestion = (frame: Uint8Array): boolean => frame[0] === messageType.sync && frame[1] === syncType.step1
 
 export const compareFrame = ({ stateVector, digest }: Holding): Uint8Array => {
   const encoder = createEncoder()

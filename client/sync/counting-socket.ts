@@ -1,8 +1,8 @@
 /**
- * A provider's socket that tells of each frame it sends that the server counts. The first byte of a frame is its type (0
- * is sync), the second the kind of sync message: 1 step 2, 2 update. See shared/protocol.ts.
+ * A provider's socket that tells of each frame it sends that the server counts. The first byte of a frame is its type,
+ * the second, in a sync frame, what that is. See shared/protocol.ts.
  */
-import { messageType } from '../../shared/protocol.ts'
+import { messageType, syncType } from '../../shared/protocol.ts'
 import type { ProviderSocketClass } from './connection/channel-socket.ts'
 
 /** One change, or all that the page holds: brought (step 2) or only named (compare). */
@@ -12,7 +12,7 @@ export type CountedFrame = 'update' | 'all'
 export const countedFrameOf = (frame: Uint8Array): CountedFrame | null => {
   if (frame[0] === messageType.compare) return 'all'
   if (frame[0] !== messageType.sync) return null
-  return frame[1] === 1 ? 'all' : frame[1] === 2 ? 'update' : null
+  return frame[1] === syncType.step2 ? 'all' : frame[1] === syncType.update ? 'update' : null
 }
 
 /** A socket class for one provider; `onSend` hears of each counted frame before it leaves. */

@@ -8,11 +8,8 @@ import type { Decoder } from 'lib0/decoding'
 import { applyAwarenessUpdate } from 'y-protocols/awareness'
 import type { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { messageType } from '../../shared/protocol.ts'
+import { messageType, syncType } from '../../shared/protocol.ts'
 import type { Pace } from './pace.ts'
-
-/** Kind of a sync frame that carries one change; the others open a room. */
-const updateKind = 2
 
 /** Puts itself between a provider's connection and its Y.Doc; the answer brings in what waits and stops. */
 export const gatherNews = (provider: WebsocketProvider, pace: Pace): (() => void) => {
@@ -38,7 +35,8 @@ export const gatherNews = (provider: WebsocketProvider, pace: Pace): (() => void
   }
 
   provider.messageHandlers[messageType.sync] = (encoder, decoder: Decoder, ...rest) => {
-    if (peekVarUint(decoder) !== updateKind) {
+    // The other kinds open a room.
+    if (peekVarUint(decoder) !== syncType.update) {
       bringIn()
       return opening?.(encoder, decoder, ...rest)
     }

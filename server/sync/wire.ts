@@ -3,7 +3,7 @@
  * frame once, to be sent to many.
  */
 import * as encoding from 'lib0/encoding'
-import { type Doorbell, messageType, type Notice } from '../../shared/protocol.ts'
+import { type Doorbell, messageType, type Notice, syncType } from '../../shared/protocol.ts'
 import { err, type Result } from '../../shared/result.ts'
 import {
   malformed,
@@ -32,8 +32,6 @@ export interface PresenceState {
   /** JSON; `null` for someone who left. */
   readonly json: string
 }
-
-const syncType = { step1: 0, step2: 1, update: 2 } as const
 
 const readStateVector = (reader: Reader): Uint8Array => {
   const stateVector = readBytes(reader)

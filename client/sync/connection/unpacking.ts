@@ -3,7 +3,7 @@
  * is handed on behind the step 2 it stands for. See `packed` in shared/protocol.ts.
  */
 import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
-import { messageType } from '../../../shared/protocol.ts'
+import { messageType, syncType } from '../../../shared/protocol.ts'
 
 /** Inflates what was deflated (RFC 1951); rejects where it was not. */
 export type Inflate = (deflated: Uint8Array) => Promise<Uint8Array>
@@ -13,12 +13,10 @@ export const inflate: Inflate = async (deflated) => {
   return new Uint8Array(await new Response(bytes).arrayBuffer())
 }
 
-const step2 = 1
-
 const step2Of = (update: Uint8Array): Uint8Array => {
   const encoder = createEncoder()
   writeVarUint(encoder, messageType.sync)
-  writeVarUint(encoder, step2)
+  writeVarUint(encoder, syncType.step2)
   writeVarUint8Array(encoder, update)
   return toUint8Array(encoder)
 }
