@@ -8,6 +8,7 @@ import { yCursorPlugin } from '@tiptap/y-tiptap'
 import type { Awareness } from 'y-protocols/awareness'
 import type { RelativePosition } from 'yjs'
 import { presenceColours } from '../../shared/protocol.ts'
+import { claimedCaret } from './claimed-caret.ts'
 import { element } from './dom.ts'
 import { isRemote, userOf } from './remote.ts'
 
@@ -28,6 +29,12 @@ const shownUser = (state: unknown): Shown => {
   return { label, name: label, colour: String((colour ?? 0) % presenceColours), color: '#000000' }
 }
 
+const shownState = (state: Readonly<Record<string, unknown>>) => ({
+  ...state,
+  user: shownUser(state),
+  cursor: claimedCaret(state),
+})
+
 interface Cursor {
   readonly anchor: RelativePosition
   readonly head: RelativePosition
@@ -38,10 +45,11 @@ const isSameCursor = (one: Cursor | null | undefined, other: Cursor | null | und
   JSON.stringify(one ?? null) === JSON.stringify(other ?? null)
 
 /**
- * Presence as y-tiptap's caret plugin is given it: users in the form it expects, and three of its habits put right. With
- * every letter of a colleague it tells the whole room anew where one's own caret is, which has not moved. It draws all
- * carets again when one's own moves, which is not drawn. And it draws them once with a colleague's letter and once more
- * for the caret that came with it; the second drawing is left out where the words came after the caret (`drawn`).
+ * Presence as y-tiptap's caret plugin is given it: users in the form it expects, no caret that is none, and three of its
+ * habits put right. With every letter of a colleague it tells the whole room anew where one's own caret is, which has
+ * not moved. It draws all carets again when one's own moves, which is not drawn. And it draws them once with a
+ * colleague's letter and once more for the caret that came with it; the second drawing is left out where the words came
+ * after the caret (`drawn`).
  */
 const createCaretPresence = (awareness: Awareness) => {
   let draw: (() => void) | null = null
@@ -56,8 +64,7 @@ const createCaretPresence = (awareness: Awareness) => {
     setTimeout(drawIfDue)
   }
   const presence = Object.assign(Object.create(awareness) as Awareness, {
-    getStates: () =>
-      new Map([...awareness.getStates()].map(([id, state]) => [id, { ...state, user: shownUser(state) }])),
+    getStates: () => new Map([...awareness.getStates()].map(([id, state]) => [id, shownState(state)])),
     setLocalStateField: (field: string, value: unknown) => {
       const held = awareness.getLocalState()?.[field] as Cursor | null | undefined
       if (field !== 'cursor' || !isSameCursor(held, value as Cursor | null)) awareness.setLocalStateField(field, value)

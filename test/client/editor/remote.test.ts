@@ -66,6 +66,34 @@ describe('a change of a colleague', { timeout: 60_000 }, () => {
     expect(seen).toEqual([`${ada} Line`, `${ada} Line 3`, `${ada} Own Line 3`, `${ada} Own And Line 3`])
   })
 
+  const nowhere = { item: { client: 5, clock: 9 } }
+  it.each([
+    ['no object', 7],
+    ['no places', {}],
+    ['places that name nothing', { anchor: {}, head: {} }],
+    ['a place that is none', { anchor: { item: { client: 'a', clock: null } }, head: nowhere }],
+    ['a place that is not there yet', { anchor: nowhere, head: nowhere }],
+    ['a text of another name', { anchor: { tname: 'other' }, head: { tname: 'other' } }],
+  ])('[EDIT40] comes in, whatever anybody says of their caret: %s', async (_, cursor) => {
+    await open(...lines(2))
+    const before = harness.complaints.length
+    await harness.page.evaluate((cursor) => window.harness.claimCaret('ada', cursor), cursor)
+    await benTypes('Line 1', 'Ben ')
+    await harness.caret('Ben Line 1', 0)
+    await harness.type('Ada ')
+    expect((await harness.read('ben')).items[0]).toEqual(p('Ada Ben Line 1 of the section.'))
+    expect(harness.complaints.slice(before)).toEqual([])
+  })
+
+  it('[EDIT40] comes in beside carets at every place there is, and at none', async () => {
+    await open(...lines(2), ul('One', 'Two'), block('action', 'a1', { what: [p('Do it')] }))
+    await benTypes('Line 2', 'Ben ')
+    await harness.page.evaluate(() => window.harness.claimAllCarets('ada'))
+    await benTypes('Line 1', 'Ben ')
+    expect((await harness.read()).items[0]).toEqual(p('Ben Line 1 of the section.'))
+    expect(await harness.page.textContent('#ada .section-text > p')).toContain('Ben Line 1')
+  })
+
   it('[EDIT38] tells the room of one’s own caret when it moves, not with each letter of a colleague', async () => {
     await open(...lines(3))
     const told = await harness.page.evaluate(async () => {

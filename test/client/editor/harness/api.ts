@@ -44,6 +44,10 @@ export interface Harness {
   focus(who: Who): void
   /** Types `typed` into `words`, `offset` characters after its start, without taking the focus. */
   insert(who: Who, words: string, offset: number, typed: string): void
+  /** Lets somebody without an editor say where they are, in whatever form, to one of the two. */
+  claimCaret(to: Who, cursor: unknown): void
+  /** The same for each place that the text has or has had, and each it has not, one after the other. */
+  claimAllCarets(to: Who): void
   /** Marks letters of the first line as commented. */
   highlight(who: Who, letters: { readonly start: number; readonly end: number }): void
   /** Pastes as if from a clipboard that holds HTML. */

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import type { Editor } from '@tiptap/core'
 import { TextSelection } from '@tiptap/pm/state'
+import { yCursorPluginKey } from '@tiptap/y-tiptap'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { createEditorContext, type CommentTarget, type EditorWorld } from '../../../../client/editor/context.ts'
@@ -15,7 +16,7 @@ import { installTrustedTypes } from '../../../../client/trusted-types.ts'
 import { textblocksOf } from '../../../../shared/plan/coordinates.ts'
 import { readContent } from '../../../../shared/plan/read.ts'
 import type { Template } from '../../../../shared/template/types.ts'
-import type { MountReport, Setup, Who } from './api.ts'
+import type { Harness, MountReport, Setup, Who } from './api.ts'
 import { scramble } from './scramble.ts'
 import './harness.css'
 
@@ -153,6 +154,13 @@ const findWords = (editor: Editor, words: string): number => {
   return found
 }
 
+const claimCaret: Harness['claimCaret'] = (to, cursor) => {
+  const stranger = new Awareness(new Y.Doc())
+  stranger.setLocalState({ user: people.ben, cursor })
+  applyAwarenessUpdate(deskOf(to).awareness, encodeAwarenessUpdate(stranger, [stranger.clientID]), 'wire')
+  stranger.destroy()
+}
+
 const mountOne = async (template: Template, state: string): Promise<MountReport> => {
   const desk = createDesk('ada', state)
   const before = toBase64(Y.encodeStateAsUpdate(desk.doc))
@@ -234,6 +242,15 @@ window.harness = {
   insert: (who, words, offset, typed) => {
     const editor = editorOf(who)
     editor.view.dispatch(editor.state.tr.insertText(typed, findWords(editor, words) + offset))
+  },
+  claimCaret,
+  claimAllCarets: (to) => {
+    for (const [client, clock] of Y.decodeStateVector(Y.encodeStateVector(deskOf(to).doc)))
+      for (let at = 0; at <= clock; at += 1) {
+        const id = { client, clock: at }
+        claimCaret(to, { anchor: { item: id, assoc: -1 }, head: { type: id } })
+        editorOf(to).view.dispatch(editorOf(to).state.tr.setMeta(yCursorPluginKey, { awarenessUpdated: true }))
+      }
   },
   highlight: (who, { start, end }) => {
     const range = { start: { textblock: 0, offset: start }, end: { textblock: 0, offset: end } }
