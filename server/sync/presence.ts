@@ -108,10 +108,12 @@ export const createPresence = ({ sessions, ownerOf, limits, now, timers }: Prese
 
   const stateOf = ({ clientId, clock, json }: Present): PresenceState => ({ clientId, clock, json })
 
+  /** A clock that was set back has nobody wait until it has come as far again. */
+  const isDue = ({ isDirty, sentAt }: Present): boolean =>
+    isDirty && Math.abs(now() - sentAt) >= limits.presencePerConnectionMs
+
   const takeDue = (): Present[] => {
-    const due = [...present.values()].filter(
-      (one) => one.isDirty && now() - one.sentAt >= limits.presencePerConnectionMs,
-    )
+    const due = [...present.values()].filter(isDue)
     for (const one of due) {
       one.isDirty = false
       one.sentAt = now()

@@ -71,6 +71,16 @@ describe('presence', () => {
     expect([await colourOf('Yma'), await colourOf('Ada')]).toEqual([0, 2])
   })
 
+  it('[ROOM44] goes on when the clock is set back', async () => {
+    const { world, ada, ben, spread } = await twoPeople()
+    ada.awareness.setLocalState({ cursor: 1 })
+    await spread()
+    world.tick(-3_600_000)
+    ada.awareness.setLocalState({ cursor: 2 })
+    await spread()
+    expect(seen(ben, ada)).toMatchObject({ cursor: 2 })
+  })
+
   it('[ROOM42] lets nobody speak for another', async () => {
     const { world, ada, ben, spread } = await twoPeople()
     const isla = await world.open('Isla')
