@@ -40,9 +40,9 @@ export const createAnswering = ({ sessions, presence, limits, mayWorkOut }: Answ
     presence.tell(session)
   }
 
-  /** Who holds the very same is told so, and asked for nothing. */
+  /** Who holds the very same is told so, and asked for nothing; but for what they have written since and was put off. */
   const agree = (text: RoomText, { session, stateVector, claim }: Question): boolean => {
-    if (!claim || !text.isAll(stateVector, claim.digest)) return false
+    if (!claim || session.isBehind() || !text.isAll(stateVector, claim.digest)) return false
     comeIn(session, () => {
       session.settle({ number: claim.number, isComplete: true })
       session.send([nothingFrame, ...session.savedFrames()])

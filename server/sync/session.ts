@@ -51,6 +51,8 @@ export interface Session {
    * types while coming back sends new words before the old); or give up on a client that answers without giving it.
    */
   putOff(): 'ask' | 'wait' | 'giveUp'
+  /** Whether updates were put off, and it has not sent everything since. */
+  isBehind(): boolean
   savedFrames(): readonly Uint8Array[]
   expectUpload(): void
 }
@@ -140,6 +142,7 @@ export const createSession = (deps: SessionDeps): Session => {
   const budget = createBudget(limits, now)
   let received = 0
   let isUploadExpected = false
+  let isBehind = false
 
   const refuseTooLarge = (): void => {
     deps.meters?.refused('too large')
@@ -207,9 +210,14 @@ export const createSession = (deps: SessionDeps): Session => {
     leave: () => {
       if (!session.isClosed) room.leave(session)
     },
-    settle: tally.settle,
+    settle: (update) => {
+      if (update.isComplete) isBehind = false
+      tally.settle(update)
+    },
     holdBack: tally.holdBack,
+    isBehind: () => isBehind,
     putOff: () => {
+      isBehind = true
       if (!session.isSubscribed || isUploadExpected) return 'wait'
       if (!askingBound.mayAsk()) return 'giveUp'
       isUploadExpected = true

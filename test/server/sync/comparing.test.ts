@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compareFrame } from '../../../client/sync/comparing-socket.ts'
-import { decodeFrame, nothingFrame } from '../../../server/sync/wire.ts'
+import * as Y from 'yjs'
+import { decodeFrame, nothingFrame, step1Frame } from '../../../server/sync/wire.ts'
 import { messageType } from '../../../shared/protocol.ts'
 import { holdingOf } from '../../../shared/state-digest.ts'
 import type { SyncClient } from '../../support/sync-client.ts'
@@ -103,6 +104,23 @@ describe('who comes back and says what they hold', () => {
     for (const client of [ben, ada]) for (const frame of client.outbox.splice(0)) client.session?.receive(frame)
     await world.settle()
     expect(ben.text()).toBe(ada.text())
+  })
+
+  it('[ROOM75] is asked for what was put off while the answer waited, though the room holds by then what was claimed', async () => {
+    const { world, ada, ben } = await written()
+    const before = ben.session
+    ben.type(0, 'Mine ')
+    const [onItsWay = Uint8Array.of()] = ben.outbox
+    await world.reopen(ben, { generation: 1 })
+    ben.type(0, 'Now ')
+    for (const clock of [1, 2, 3]) ada.session?.receive(step1Frame(Y.encodeStateVector(new Map([[9_000, clock]]))))
+    for (const frame of ben.outbox.splice(0)) ben.session?.receive(frame)
+    await new Promise((resolve) => void setImmediate(resolve))
+    before?.receive(onItsWay)
+    await world.idle()
+    await world.settle()
+    expect([world.loggedText(), ada.text()]).toEqual([ben.text(), ben.text()])
+    expect(ben.saved).toBe(ben.sent)
   })
 
   it('[ROOM47] [ROOM75] closes its connection where the digest is none', async () => {
