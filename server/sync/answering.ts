@@ -45,7 +45,7 @@ export const createAnswering = ({ sessions, presence, limits, mayWorkOut }: Answ
     if (!claim || session.isBehind() || !text.isAll(stateVector, claim.digest)) return false
     comeIn(session, () => {
       session.settle({ number: claim.number, isComplete: true })
-      session.send([nothingFrame, ...session.savedFrames()])
+      session.send([nothingFrame(), ...session.savedFrames()])
     })
     return true
   }

@@ -109,8 +109,11 @@ const syncFrame = (type: number, body: Uint8Array): Uint8Array => {
 
 export const step1Frame = (stateVector: Uint8Array): Uint8Array => syncFrame(syncType.step1, stateVector)
 export const step2Frame = (update: Uint8Array): Uint8Array => syncFrame(syncType.step2, update)
-/** The step 2 for who lacks nothing: no structs, no deletions. */
-export const nothingFrame = step2Frame(Uint8Array.of(0, 0))
+/**
+ * The step 2 for who lacks nothing: no structs, no deletions. A new one each time: what is made of a frame for this or
+ * that connection is kept for as long as the frame is.
+ */
+export const nothingFrame = (): Uint8Array => step2Frame(Uint8Array.of(0, 0))
 export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(syncType.update, update)
 
 const writeState = (encoder: encoding.Encoder, state: PresenceState): void => {

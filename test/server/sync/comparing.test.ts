@@ -34,7 +34,7 @@ describe('who comes back and says what they hold', () => {
     const { world, ada, ben } = await written()
     await comeBack(world, ben)
     const [first] = ben.inbox
-    expect(first).toEqual(nothingFrame)
+    expect(first).toEqual(nothingFrame())
     expect(kindsFor(ben).filter((kind) => kind.startsWith('sync'))).toEqual(['sync 1'])
     await world.settle()
     expect(ben.matches).toBe(1)
@@ -121,6 +121,18 @@ describe('who comes back and says what they hold', () => {
     await world.settle()
     expect([world.loggedText(), ada.text()]).toEqual([ben.text(), ben.text()])
     expect(ben.saved).toBe(ben.sent)
+  })
+
+  it('[FAULT5] [ROOM75] is told so in a frame that goes, with all that was made of it for their connection', async () => {
+    const { world, ben } = await written()
+    const told: (Uint8Array | undefined)[] = []
+    for (const _ of [1, 2]) {
+      await comeBack(world, ben)
+      told.push(ben.inbox[0])
+      await world.settle()
+    }
+    expect(told[1]).toEqual(told[0])
+    expect(told[1]).not.toBe(told[0])
   })
 
   it('[ROOM47] [ROOM75] closes its connection where the digest is none', async () => {
