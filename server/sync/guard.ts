@@ -43,6 +43,12 @@ export interface GuardedRoom {
 /** Devices and tabs whose new words come in one update; work per struct grows with it. */
 const maxNewClients = 64
 
+/**
+ * Client ids of one person in a room: one for each visit in which they wrote there, ten a working day for two years. Every
+ * id is named for ever in each question and each answer, and no deletion takes it back.
+ */
+const maxClientsEach = 5_000
+
 const refuse = (reason: string): Verdict => ({ type: 'refuse', reason })
 
 const endOf = (block: Block): number => {
@@ -57,6 +63,14 @@ const mayWriteUnder = ({ doc, authors, speakerOf }: GuardedRoom, personId: strin
   const owner = authors.get(client)
   if (owner !== undefined) return owner === personId
   return Y.getState(doc.store, client) === 0 && (speakerOf?.(client) ?? personId) === personId
+}
+
+/** Looked at only where an update brings new ones, which a page does once a visit. */
+const areTooMany = ({ authors }: GuardedRoom, personId: string, brought: number): boolean => {
+  let count = brought
+  if (brought > 0 && authors.size + brought > maxClientsEach)
+    for (const owner of authors.values()) count += Number(owner === personId)
+  return count > maxClientsEach
 }
 
 /** The items of the room that a range would delete now. */
@@ -84,13 +98,14 @@ const judgeNew = (room: GuardedRoom, personId: string, update: Update, bytes: Ui
   const clients = update.blocks.map(({ client }) => client)
   if (clients.length > maxNewClients) return refuse('too many client ids')
   if (!clients.every((client) => mayWriteUnder(room, personId, client))) return refuse("another's client id")
+  const newClientIds = clients.filter((id) => !room.authors.has(id))
+  if (areTooMany(room, personId, newClientIds.length)) return refuse('too many client ids')
   const { placing, stateOf, steps } = rehearse(room.doc, update.blocks)
   if (placing === 'missing') return { type: 'resync' }
   if (placing !== 'fits') return refuse(placing)
   if (update.deletes.some(({ client, clock, length }) => clock + length > stateOf(client))) return { type: 'resync' }
   if (clients.length === 0) return judgeDeletesAlone(room.doc, update, bytes)
   const starts = update.blocks.map((block) => ({ client: block.client, clock: startOf(block) }))
-  const newClientIds = clients.filter((id) => !room.authors.has(id))
   const structs = update.blocks.reduce((sum, block) => sum + block.structs.length, 0)
   return { type: 'accept', bytes, starts, newClientIds, isCleanUp: false, structs, steps }
 }

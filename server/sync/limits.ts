@@ -14,7 +14,7 @@ export interface Limits {
   readonly maxUnwantedBytes: number
   /**
    * A question for the text: the asker's state vector, seven bytes or so for every visit in which somebody wrote. One
-   * so large is answered in about a hundredth of a second.
+   * so large is answered in about a hundredth of a second. In a room of longer history it may be twice the room's own.
    */
   readonly maxQuestionBytes: number
   /** One connection's presence state: a name, two cursor positions. */

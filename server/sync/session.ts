@@ -163,7 +163,6 @@ export const createSession = (deps: SessionDeps): Session => {
   }
 
   const takeQuestion = (stateVector: Uint8Array, digest: Uint8Array | null): void => {
-    if (stateVector.length > limits.maxQuestionBytes) return session.close(closeCode.tooLarge, 'too large')
     if (digest) received += 1
     room.takeQuestion(session, stateVector, digest && { number: received, digest })
   }

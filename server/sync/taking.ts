@@ -135,9 +135,15 @@ const takeUpdate = (taking: Taking, taken: Taken, session: Session, update: Rece
   if (acceptWhereItFits(taking, taken, session, verdict)) settle()
 }
 
+/** Who holds all that a room has names all who wrote in it, and a few more who did so without a connection. */
+const isTooLong = ({ text, limits }: Taking, { length }: Uint8Array): boolean =>
+  length > limits.maxQuestionBytes && length > 2 * text.stateVector().length
+
 /** While nobody's updates are taken, what somebody holds is not asked: they all come back. */
-const takeQuestion = ({ olderCopies, text, closedBecause }: Taking, taken: Taken, question: Question): void => {
+const takeQuestion = (taking: Taking, taken: Taken, question: Question): void => {
+  const { olderCopies, text, closedBecause } = taking
   const { session, stateVector, claim } = question
+  if (isTooLong(taking, stateVector)) return session.close(closeCode.tooLarge, 'too large')
   if (closedBecause === null && !olderCopies.mayAsk(session, text, stateVector)) return sendOlderAway(session)
   // Whether the room holds what is claimed shows when it is answered.
   if (claim) taken.judged.push({ session, update: { number: claim.number, isComplete: false }, isTaken: false })

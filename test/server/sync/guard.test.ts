@@ -181,6 +181,19 @@ describe('what builds on words the room has not', () => {
 })
 
 describe('forged updates', () => {
+  it('[ROOM77] under more ids than one person ever needs in a room are refused, of this person alone', () => {
+    const room = createGuarded()
+    const many = Array.from({ length: 4_998 }, (_, at) => [10_000 + at, 'Ada'] as const)
+    const almost = { ...room, authors: new Map([...room.authors, ...many]) }
+    const full = { ...room, authors: new Map([...almost.authors, [9_000, 'Ada']]) }
+    const anew = editAs(7006, room.doc, (root) => textIn(root).insert(0, 'x'))
+    const again = editAs(mine, room.doc, (root) => textIn(root).insert(0, 'x'))
+    expect([judge(almost, anew).type, judge(full, again).type, judge(full, anew, 'Ben').type]).toEqual(
+      Array(3).fill('accept'),
+    )
+    expect(judge(full, anew)).toEqual({ type: 'refuse', reason: 'too many client ids' })
+  })
+
   it('[ROOM35] under the client id of another, or of the server, are refused', () => {
     const room = createGuarded()
     const asBen = editAs(bens, room.doc, (root) => textIn(root).insert(0, 'I agree. '))

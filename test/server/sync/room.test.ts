@@ -614,6 +614,21 @@ describe('what one connection may cost', () => {
     expect([ada.closes, ben.closes]).toEqual([[], [closeCode.tooLarge]])
   })
 
+  it('[ROOM48] lets everyone back into a room that many have written in, however long their question is', async () => {
+    const world = await createWorld({ limits: { maxQuestionBytes: 16 } })
+    const ben = await world.open('Ben')
+    for (const person of ['Ada', 'Ada', 'Ada', 'Isla', 'Isla']) {
+      const visit = await world.open(person)
+      await world.settle()
+      visit.type(0, 'x')
+      await world.settle()
+      visit.drop()
+    }
+    await world.reopen(ben, { generation: 1 })
+    await world.settle()
+    expect([Y.encodeStateVector(ben.doc).length > 16, ben.closes, ben.text()]).toEqual([true, [], 'xxxxx'])
+  })
+
   it('[ROOM28] works out no answer for who has left', async () => {
     const { world, ada, ben } = await twoWriters('words')
     ada.type(0, 'more ')
