@@ -10,6 +10,7 @@ import { readingsQuery } from '../api/queries.ts'
 import { usePlanPage } from './plan-context.ts'
 import type { PlanPageContext } from './plan-context.ts'
 import { contentIn } from './use-plan-text.ts'
+import { watchRooms } from './watch-rooms.ts'
 
 const settleMs = 1_000
 
@@ -26,24 +27,6 @@ export const planReading = ({ plan, session, readings }: ReadPlan): PlanReading 
   return sections.length === plan.sections.length ? { ...plan, sections } : null
 }
 
-/** Calls back when words of any connected room change, or rooms come and go. */
-const watchRooms = (session: PlanPageContext['session'], listener: () => void): (() => void) => {
-  if (session === null) return () => undefined
-  let stops: (() => void)[] = []
-  const stopAll = (): void => stops.forEach((stop) => stop())
-  const watch = (): void => {
-    stopAll()
-    stops = session.pool.all().map((room) => room.content.subscribe(listener))
-    listener()
-  }
-  const stopPool = session.pool.subscribe(watch)
-  watch()
-  return () => {
-    stopPool()
-    stopAll()
-  }
-}
-
 export const useFindingsInput = (): PlanReading | null => {
   const { plan, session } = usePlanPage()
   const { data: readings } = useQuery(readingsQuery(plan.id))
@@ -55,7 +38,7 @@ export const useFindingsInput = (): PlanReading | null => {
       clearTimeout(timer)
       timer = window.setTimeout(() => setReading(planReading(page)), settleMs)
     }
-    const stop = watchRooms(page.session, settle)
+    const stop = watchRooms(page.session, (room) => room.content.subscribe(settle), settle)
     return () => {
       stop()
       clearTimeout(timer)
