@@ -5,6 +5,7 @@
 import type { Awareness } from 'y-protocols/awareness'
 import type { Body } from '../../shared/plan/facts.ts'
 import type { Range } from '../../shared/plan/coordinates.ts'
+import type { BlockNumbers } from '../../shared/plan/numbers.ts'
 import type { Template } from '../../shared/template/types.ts'
 
 /** A block of the plan that a link field may point to. */
@@ -39,6 +40,8 @@ export interface EditorWorld {
   /** Calendar years in which the plan's years start. */
   readonly planYears: readonly number[]
   readonly linkables: readonly Linkable[]
+  /** Of all blocks of the plan; a new block has its number a moment after it stands. */
+  readonly numbers: BlockNumbers
   readonly person: { readonly id: string }
   now(): string
   newId(): string
@@ -91,9 +94,10 @@ export const createEditorContext = (
       return () => listeners.delete(listener)
     },
     update: (next) => {
-      const linksChanged = next.linkables !== current.linkables || next.bodies !== current.bodies
+      const namesChanged =
+        next.linkables !== current.linkables || next.bodies !== current.bodies || next.numbers !== current.numbers
       current = next
-      if (linksChanged) for (const listener of listeners) listener()
+      if (namesChanged) for (const listener of listeners) listener()
     },
   }
 }

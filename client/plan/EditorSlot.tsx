@@ -36,7 +36,7 @@ interface EditorSlotProps {
 
 const Editor = ({ section, activeThreadId, room, onOpen }: EditorSlotProps & { readonly room: SectionRoom }) => {
   const { plan, template, acts } = usePlanPage()
-  const { linkables } = usePlanNames()
+  const { linkables, numbers } = usePlanNames()
   const { now, newId } = usePlatform()
   const announce = useAnnounce()
   const highlights = useHighlights(plan.id, section.id)
@@ -52,6 +52,7 @@ const Editor = ({ section, activeThreadId, room, onOpen }: EditorSlotProps & { r
       bodies={plan.bodies}
       planYears={planYearsOf(plan)}
       linkables={linkables}
+      numbers={numbers}
       highlights={highlights}
       activeThreadId={activeThreadId}
       onOpenThread={acts.openThread}

@@ -69,10 +69,7 @@ export const PlanBanners = ({ plan, session, names, isWriting }: PlanBannersProp
   const isShownAsKept = useShownAsKept(plan.id) !== null
   const isKept = useIsKept(session)
   const rooms = useOpenRooms(session)
-  const options = useMemo(
-    () => ({ template: names.template, bodyName: names.bodyName, blockName: names.blockName, highlights: [] }),
-    [names],
-  )
+  const options = useMemo(() => ({ ...names, highlights: [] }), [names])
   useRescues(session, plan, options)
   return (
     <div className="no-print">

@@ -41,7 +41,7 @@ interface PlanScreenProps {
 
 export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
   const { session, missing, retry } = usePlanSession(plan.id)
-  const names = useNamesOf(plan, template)
+  const names = useNamesOf(plan, template, session)
   const wasRead = useWasRead(plan.id)
   const doing = usePlanActs(plan.id)
   const { editing, draft, tab, setTab, detailsOf, part, setPart, shownThread, ended, acts, endDraft, leaveDraft } =

@@ -64,7 +64,7 @@ const Comments = memo((props: Omit<SidePanelProps, 'tab' | 'onTab' | 'sectionId'
   const { plan, acts, template, session } = usePlanPage()
   const isOffline = useIsOffline(useOfflineSince(session), sayOfflineAfterMs)
   const isShownAsKept = useShownAsKept(plan.id) !== null
-  const { linkables } = usePlanNames()
+  const named = usePlanNames()
   const { data: listed = noThreads, isPending, error } = useQuery(threadsQuery(plan.id))
   const order = useCallback(
     (readings: readonly Reading[]) =>
@@ -94,7 +94,7 @@ const Comments = memo((props: Omit<SidePanelProps, 'tab' | 'onTab' | 'sectionId'
         threadsError={listed === noThreads ? error : null}
         draft={props.draft}
         activeThreadId={props.activeThreadId}
-        namePlace={(place) => namePlace(place, plan, linkables, template)}
+        namePlace={(place) => namePlace(place, plan, named, template)}
         onDraft={acts.comment}
         onDraftEnd={props.onDraftEnd}
         onDraftLeave={props.onDraftLeave}

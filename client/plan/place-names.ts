@@ -2,13 +2,20 @@
 import type { ThreadTarget, ThreadView } from '../../shared/api/comments.ts'
 import type { PlanView } from '../../shared/api/plans.ts'
 import type { Template } from '../../shared/template/types.ts'
+import type { BlockNumbers } from '../../shared/plan/numbers.ts'
+import { numberedLabel } from '../../shared/plan/numbers.ts'
 import type { Linkable } from '../ui/plan-names.ts'
 import { words } from '../words/en.ts'
+
+interface NamedBlocks {
+  readonly linkables: readonly Linkable[]
+  readonly numbers: BlockNumbers
+}
 
 export const namePlace = (
   place: ThreadView['place'] | ThreadTarget,
   plan: Pick<PlanView, 'sections'>,
-  linkables: readonly Linkable[],
+  { linkables, numbers }: NamedBlocks,
   template: Template,
 ): string => {
   if (place.kind === 'plan') return words.comments.onPlan
@@ -18,5 +25,6 @@ export const namePlace = (
   if (place.kind !== 'block') return section
   const block = linkables.find(({ id }) => id === place.blockId)
   const label = template.blocks.find(({ type }) => type === block?.blockType)?.label
-  return block === undefined || label === undefined ? section : `${label}: ${block.title}, ${section}`
+  if (block === undefined || label === undefined) return section
+  return `${numberedLabel(label, numbers.get(block.id))}: ${block.title}, ${section}`
 }

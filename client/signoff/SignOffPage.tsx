@@ -46,7 +46,7 @@ const SignOffBody = ({ plan, template, section, reading }: BodyProps) => {
       {!maySign && (
         <p className="no-print">{section.state === 'signed' ? words.signOff.alreadySigned : words.signOff.mayNot}</p>
       )}
-      <SignedText plan={plan} template={template} shown={shown} maySign={maySign} />
+      <SignedText plan={plan} template={template} sectionId={section.id} shown={shown} maySign={maySign} />
       {maySign && <Signing plan={plan} section={section} shown={shown} onNewer={setShown} />}
     </>
   )

@@ -2,9 +2,12 @@
 import { useMemo } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import type { PlanView } from '../../shared/api/plans.ts'
+import type { Reading } from '../../shared/api/sections.ts'
+import type { SectionContent } from '../../shared/plan/model.ts'
+import { numberBlocks } from '../../shared/plan/numbers.ts'
 import type { Template } from '../../shared/template/types.ts'
 import { readingsQuery } from '../api/queries.ts'
-import { linkablesOf, namesOf } from '../ui/plan-names.ts'
+import { linkablesOf, marksIn, namesOf } from '../ui/plan-names.ts'
 import { StaticText } from '../ui/StaticText.tsx'
 import { words } from '../words/en.ts'
 import type { Shown } from './shown.ts'
@@ -14,23 +17,34 @@ import page from './SignOffPage.module.css'
 interface SignedTextProps {
   readonly plan: PlanView
   readonly template: Template
+  readonly sectionId: string
   readonly shown: Shown
   /** The reader is the one to sign it. */
   readonly maySign: boolean
 }
 
+const noWords: SectionContent = { items: [] }
+
+const contentIn = (readings: readonly Reading[] | undefined, sectionId: string): SectionContent =>
+  readings?.find((reading) => reading.sectionId === sectionId)?.content ?? noWords
+
 const labelOf = (template: Template, framework: string, code: string): string =>
   template.frameworks.find(({ id }) => id === framework)?.codes.find((entry) => entry.code === code)?.label ?? code
 
-export const SignedText = ({ plan, template, shown, maySign }: SignedTextProps) => {
+export const SignedText = ({ plan, template, sectionId, shown, maySign }: SignedTextProps) => {
   const readings = useQuery(readingsQuery(plan.id))
   const names = useMemo(() => {
-    const named = (readings.data ?? []).map(({ sectionId, content }) => ({
-      title: plan.sections.find(({ id }) => id === sectionId)?.title ?? '',
-      content,
+    const sections = (readings.data === undefined ? [] : plan.sections).map(({ id, key, title }) => ({
+      key,
+      title,
+      content: id === sectionId ? shown.content : contentIn(readings.data, id),
     }))
-    return namesOf(template, plan.bodies, linkablesOf(named, template))
-  }, [readings.data, template, plan])
+    const numbers = numberBlocks(
+      sections.map(({ key, content }) => ({ key, blocks: marksIn(content) })),
+      template,
+    )
+    return namesOf({ template, bodies: plan.bodies, linkables: linkablesOf(sections, template), numbers })
+  }, [readings.data, template, plan, sectionId, shown])
   return (
     <section aria-labelledby="signed-text" className={page.part}>
       <h2 id="signed-text">{maySign ? words.signOff.textTitle : words.signOff.textTitleRead}</h2>

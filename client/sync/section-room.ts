@@ -19,6 +19,8 @@ import { comparingSocket } from './comparing-socket.ts'
 import { countingSocket } from './counting-socket.ts'
 import { gatherNews } from './gather-news.ts'
 import type { Pace } from './pace.ts'
+import { createLiveBlocks } from './live-blocks.ts'
+import type { LiveBlocks } from './live-blocks.ts'
 import { createLiveContent } from './live-content.ts'
 import type { LiveContent } from './live-content.ts'
 import { tellOwnPresence } from './own-presence.ts'
@@ -64,6 +66,8 @@ export interface SectionRoom {
   readonly awareness: WebsocketProvider['awareness']
   /** The words as they are now; empty until `hasContent`. */
   readonly content: LiveContent
+  /** The blocks among them, which change seldomer. */
+  readonly blocks: LiveBlocks
   /** What the device kept of one's own words and the text has no place for; none once the server's text has come. */
   readonly looseWords: () => readonly Passage[]
   readonly state: () => SectionRoomState
@@ -189,6 +193,7 @@ export const openSectionRoom = (
     if (!state.hasContent) change({ hasContent: true })
   })
   const content = createLiveContent(doc, deps.schedule)
+  const blocks = createLiveBlocks(doc, deps.schedule)
   const hold = (of: number): void => {
     held = of
     provider.params = { ...provider.params, generation: String(of) }
@@ -214,6 +219,7 @@ export const openSectionRoom = (
     page,
     doc,
     content,
+    blocks,
     looseWords: () => readLooseWords(doc),
     awareness: provider.awareness,
     generation: () => held,
@@ -227,6 +233,7 @@ export const openSectionRoom = (
       listeners.clear()
       bringIn()
       content.close()
+      blocks.close()
       provider.destroy()
       provider.awareness.destroy()
       doc.destroy()

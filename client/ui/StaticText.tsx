@@ -51,9 +51,8 @@ const withButtons = (tree: Tree): Tree => {
 }
 
 const treesOf = ({ content, names, highlights = noHighlights, onComment }: StaticTextProps): readonly Tree[] => {
-  const { template, bodyName, blockName } = names
   const now = isLive(content) ? content.get() : content
-  const trees = sectionTree(now, { template, bodyName, blockName, highlights })
+  const trees = sectionTree(now, { ...names, highlights })
   return onComment === undefined ? trees : trees.map(withButtons)
 }
 

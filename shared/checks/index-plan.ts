@@ -3,6 +3,8 @@
  * place. Removed blocks, and blocks of a type the template does not know, are passed over.
  */
 import { liveBlocks } from '../plan/model.ts'
+import { numberBlocks } from '../plan/numbers.ts'
+import type { BlockNumbers } from '../plan/numbers.ts'
 import type { Field, PlanBlock, Prose } from '../plan/model.ts'
 import type { PlanReading } from '../plan/facts.ts'
 import { blockTitleWords, fieldText, proseLines, wordCount } from '../plan/text.ts'
@@ -16,6 +18,8 @@ export type SectionReading = PlanReading['sections'][number]
 export interface PlacedBlock {
   readonly block: PlanBlock
   readonly type: BlockType
+  /** `3.2`; null where the type has no numbers. */
+  readonly number: string | null
   readonly section: SectionReading
   readonly place: Place
 }
@@ -55,7 +59,11 @@ export const substantiveWords = 40
 
 export const indexPlan = (reading: PlanReading, template: Template): PlanIndex => {
   const types = new Map(template.blocks.map((type) => [type.type, type]))
-  const sections = reading.sections.map((section) => indexSection(section, types))
+  const numbers = numberBlocks(
+    reading.sections.map(({ key, content }) => ({ key, blocks: liveBlocks(content) })),
+    template,
+  )
+  const sections = reading.sections.map((section) => indexSection(section, types, numbers))
   const blocks = sections.flatMap((section) => section.blocks)
   const isTitled = ({ block, type }: PlacedBlock) => blockTitleWords(block, type) !== ''
   return {
@@ -70,11 +78,16 @@ export const indexPlan = (reading: PlanReading, template: Template): PlanIndex =
   }
 }
 
-const indexSection = (section: SectionReading, types: ReadonlyMap<string, BlockType>): IndexedSection => {
+const indexSection = (
+  section: SectionReading,
+  types: ReadonlyMap<string, BlockType>,
+  numbers: BlockNumbers,
+): IndexedSection => {
   const place = { sectionId: section.id }
   const blocks = liveBlocks(section.content).flatMap((block) => {
     const type = types.get(block.blockType)
-    return type ? [{ block, type, section, place: { ...place, blockId: block.id } }] : []
+    const number = numbers.get(block.id) ?? null
+    return type ? [{ block, type, number, section, place: { ...place, blockId: block.id } }] : []
   })
   const placedByBlock = new Map(blocks.map((placed) => [placed.block, placed]))
   const passages = section.content.items.flatMap((item) => {

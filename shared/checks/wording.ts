@@ -1,16 +1,21 @@
 /** How findings speak: names of places, lists and dates in plain English. */
 import { blockTitleWords, clip } from '../plan/text.ts'
+import { numberedLabel } from '../plan/numbers.ts'
 import type { SectionFacts } from '../plan/facts.ts'
 import type { PlacedBlock } from './index-plan.ts'
 
 /** Longest section title within a sentence, in characters. */
 const maxSectionTitleChars = 60
 
-/** `Action “Train 40 tutors”`, or `An untitled action in “Poverty”` where the title is still empty. */
-export const blockName = ({ block, type, section }: PlacedBlock): string => {
+/**
+ * `Action 3.2 “Train 40 tutors”`; where the title is still empty `Untitled action 3.2 in “Poverty”`, or `An untitled
+ * entry in “Words”` of a type without numbers.
+ */
+export const blockName = ({ block, type, number, section }: PlacedBlock): string => {
   const title = blockTitleWords(block, type)
-  if (title !== '') return `${type.label} “${title}”`
-  return `${withArticle(`untitled ${lowerFirst(type.label)}`)} in “${clip(section.title, maxSectionTitleChars)}”`
+  if (title !== '') return `${numberedLabel(type.label, number)} “${title}”`
+  const label = numberedLabel(lowerFirst(type.label), number)
+  return `${number === null ? withArticle(`untitled ${label}`) : `Untitled ${label}`} in “${clip(section.title, maxSectionTitleChars)}”`
 }
 
 export const sectionName = (section: SectionFacts): string => `Section “${clip(section.title, maxSectionTitleChars)}”`

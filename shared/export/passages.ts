@@ -30,6 +30,7 @@ export const withoutTemplate: ValueNames = {
   template: { blocks: [], frameworks: [], period: { from: '01-01' } },
   bodyName: () => null,
   blockName: () => null,
+  blockNumber: () => null,
 }
 
 export const readPassages = ({ items }: SectionContent, names: ValueNames): readonly Passage[] =>

@@ -5,6 +5,7 @@
  */
 import type { Range } from '../plan/coordinates.ts'
 import type { Field, Inline, Item, Mark, PlanBlock, Prose, SectionContent } from '../plan/model.ts'
+import { numberedLabel } from '../plan/numbers.ts'
 import type { FieldType } from '../template/types.ts'
 import { element, type Tree } from './element.ts'
 import { formatValue, type ValueNames } from './value.ts'
@@ -194,10 +195,7 @@ const blockTree = (block: PlanBlock, writer: Writer): Tree => {
           ]),
         ]
   })
-  const body =
-    fields.length > 0
-      ? element('dl', {}, fields)
-      : element('p', { class: 'plan-block-empty' }, ['Nothing filled in yet.'])
+  const label = numberedLabel(type?.label ?? block.blockType, writer.options?.blockNumber(block.id))
   return element(
     'div',
     {
@@ -206,9 +204,14 @@ const blockTree = (block: PlanBlock, writer: Writer): Tree => {
       'data-block': block.id,
       tabindex: -1,
     },
-    [element('h3', { class: 'plan-block-type' }, [type?.label ?? block.blockType]), body],
+    [element('h3', { class: 'plan-block-type' }, [label]), ...blockBody(fields)],
   )
 }
+
+const blockBody = (fields: readonly Tree[]): readonly Tree[] =>
+  fields.length > 0
+    ? [element('dl', {}, fields)]
+    : [element('p', { class: 'plan-block-empty' }, ['Nothing filled in yet.'])]
 
 const labelOf = (name: string, fields: readonly FieldType[] | undefined): string =>
   fields?.find((field) => field.name === name)?.label ?? name

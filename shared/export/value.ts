@@ -16,7 +16,10 @@ export interface NamingTemplate extends Pick<Template, 'blocks' | 'frameworks'> 
 export interface ValueNames {
   readonly template: NamingTemplate
   bodyName(id: string): string | null
+  /** How a reference to a block reads: `Action 3.2: Open a family hub`. */
   blockName(id: string): string | null
+  /** `3.2`; null also for a block of a type that has no numbers. */
+  blockNumber(id: string): string | null
 }
 
 export const formatValue = (

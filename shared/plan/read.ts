@@ -18,9 +18,18 @@ import type {
   TableCell,
   TableRow,
 } from './model.ts'
+import type { BlockMark } from './numbers.ts'
 
 /** The section's content as of now. */
 export const readContent = (doc: Y.Doc): SectionContent => ({ items: readItems(doc.getXmlFragment(contentRoot)) })
+
+/** The section's blocks that are not removed, in order and without their words, so that little has to be read. */
+export const readBlockMarks = (doc: Y.Doc): readonly BlockMark[] =>
+  elementsOf(doc.getXmlFragment(contentRoot)).flatMap((element) =>
+    element.nodeName === 'planBlock' && readRemoved(attribute(element, 'removed')) === null
+      ? [{ id: stringOr(attribute(element, 'id'), ''), blockType: stringOr(attribute(element, 'type'), '') }]
+      : [],
+  )
 
 type Parent = Y.XmlFragment | Y.XmlElement
 

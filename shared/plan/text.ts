@@ -86,9 +86,26 @@ export const blockTitleWords = (block: PlanBlock, type: BlockType | undefined): 
 /** Without its full stop; a very short one, such as `Yes.`, names nothing, so what follows it is kept. */
 const firstSentence = (text: string): string => /^\s*(.{15,}?)\.(?=\s|$)/.exec(text)?.[1] ?? text
 
-/** How a block is called in lists and links: its title field, or `Untitled action`. */
+/** Bounds what one endless line costs in every place that names it; no sentence of a plan is as long. */
+const maxWholeTitleChars = 1_000
+
+/** The first sentence of its first line. */
+const wholeTitleWords = (block: PlanBlock, type: BlockType): string => {
+  const [line = ''] = fieldText(block.fields[type.title]).trimStart().split('\n')
+  return clip(firstSentence(line), maxWholeTitleChars)
+}
+
+const untitled = (block: PlanBlock, type: BlockType | undefined): string =>
+  `Untitled ${(type?.label ?? block.blockType).toLowerCase()}`
+
+/** How a block is called in lists: its title field, or `Untitled action`. */
 export const blockTitle = (block: PlanBlock, template: Template): string => {
   const type = findBlockType(template, block.blockType)
-  const words = blockTitleWords(block, type)
-  return words === '' ? `Untitled ${(type?.label ?? block.blockType).toLowerCase()}` : words
+  return blockTitleWords(block, type) || untitled(block, type)
+}
+
+/** The same uncut, for references in the text: on paper nothing leads to the rest of the words. */
+export const wholeBlockTitle = (block: PlanBlock, template: Template): string => {
+  const type = findBlockType(template, block.blockType)
+  return (type && wholeTitleWords(block, type)) || untitled(block, type)
 }

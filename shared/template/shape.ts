@@ -101,6 +101,7 @@ export const blocksShape = z.record(
     plural: label,
     hint: line(300),
     title: fieldName,
+    numbered: z.boolean().optional(),
     fields: z.array(fieldShape).min(1).max(40),
   }),
 )

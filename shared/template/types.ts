@@ -69,6 +69,8 @@ export interface BlockType {
   readonly hint: string
   /** The field that names a block of this type in lists and links. */
   readonly title: string
+  /** True where people refer to a block of this type by number (`plan/numbers.ts`). */
+  readonly numbered?: boolean | undefined
   readonly fields: readonly FieldType[]
 }
 

@@ -9,7 +9,7 @@ import type { EditorContext } from '../context.ts'
 import { actionButton, element } from '../dom.ts'
 import { editorWords } from '../words.ts'
 import { addField, addTextBelow, findBlock, moveNode, removeBlock } from './commands.ts'
-import { blockLabel, blockName, blockTitleText, blockTypeOf, missingFields } from './describe.ts'
+import { blockTitleText, numberedBlockLabel, blockTypeOf, missingFields } from './describe.ts'
 
 const words = editorWords.block
 
@@ -44,11 +44,11 @@ export const createBlockView = (props: NodeViewRendererProps, context: EditorCon
     const pos = props.getPos()
     if (pos !== undefined) run(pos)
   }
-  const label = element('span', { class: 'plan-block-label' })
-  const title = element('span', { class: 'plan-block-title' })
+  const labelled = element('span', { class: 'plan-block-label' })
+  const titled = element('span', { class: 'plan-block-title' })
   const buttons = Object.entries(actions(props, context)).map(([name, run]) => actionButton(name, name, act(run)))
   const head = element('div', { class: 'plan-block-head', contenteditable: 'false' }, [
-    element('div', { class: 'plan-block-name' }, [label, title]),
+    element('div', { class: 'plan-block-name' }, [labelled, titled]),
     element('div', { class: 'plan-block-actions' }, buttons),
   ])
   const fields = element('div', { class: 'plan-block-fields' })
@@ -78,22 +78,31 @@ export const createBlockView = (props: NodeViewRendererProps, context: EditorCon
     )
   }
 
+  let shown = props.node as PmNode
+  const showName = (): void => {
+    const { template, numbers } = context.current
+    const title = blockTitleText(template, shown)
+    const label = numberedBlockLabel(template, shown, numbers)
+    labelled.textContent = label
+    titled.textContent = title || words.untitled
+    titled.classList.toggle('is-empty', title === '')
+    dom.setAttribute('aria-label', title === '' ? label : `${label}: ${title}`)
+  }
+
   let missingShown = ''
   const show = (node: PmNode): void => {
-    const { template } = context.current
-    label.textContent = blockLabel(template, node)
-    title.textContent = blockTitleText(template, node) || words.untitled
-    title.classList.toggle('is-empty', blockTitleText(template, node) === '')
-    dom.setAttribute('aria-label', blockName(template, node))
+    shown = node
+    showName()
     dom.setAttribute('data-block-id', String(node.attrs.id))
     dom.classList.toggle('is-removed', node.attrs.removed !== null)
-    const lacking = missingFields(template, node)
+    const lacking = missingFields(context.current.template, node)
       .map(({ name }) => name)
       .join()
     if (lacking !== missingShown || missing.childElementCount === 0) showMissing(node)
     missingShown = lacking
   }
   show(props.node as PmNode)
+  const stopListening = context.subscribe(showName)
 
   const isOwn = (target: Node): boolean => head.contains(target) || missing.contains(target) || below.contains(target)
   return {
@@ -107,5 +116,6 @@ export const createBlockView = (props: NodeViewRendererProps, context: EditorCon
     stopEvent: (event) => event.target instanceof Node && isOwn(event.target),
     ignoreMutation: (mutation: ViewMutationRecord) =>
       mutation.type !== 'selection' && !fields.contains(mutation.target),
+    destroy: stopListening,
   }
 }

@@ -1,5 +1,7 @@
 /** What a block and its fields are called on screen, read off the editor's nodes and the template. */
 import type { Node as PmNode } from '@tiptap/pm/model'
+import { numberedLabel } from '../../../shared/plan/numbers.ts'
+import type { BlockNumbers } from '../../../shared/plan/numbers.ts'
 import { clip } from '../../../shared/plan/text.ts'
 import type { BlockType, FieldType, Template } from '../../../shared/template/types.ts'
 import { countedFields } from '../coordinates.ts'
@@ -24,11 +26,9 @@ export const blockTitleText = (template: Template, block: PmNode): string => {
   return typeof text === 'string' ? clip(text, maxTitleChars) : ''
 }
 
-/** `Action: Open a family hub`, or the label alone. */
-export const blockName = (template: Template, block: PmNode): string => {
-  const title = blockTitleText(template, block)
-  return title === '' ? blockLabel(template, block) : `${blockLabel(template, block)}: ${title}`
-}
+/** `Action 3.2`, or the label alone. */
+export const numberedBlockLabel = (template: Template, block: PmNode, numbers: BlockNumbers): string =>
+  numberedLabel(blockLabel(template, block), numbers.get(String(block.attrs.id)))
 
 export const fieldTypeOf = (template: Template, block: PmNode | null, name: unknown): FieldType | undefined =>
   block === null ? undefined : blockTypeOf(template, block)?.fields.find((field) => field.name === name)

@@ -13,7 +13,7 @@ import { createYearsControl } from './years.ts'
 const makeControl = (field: FieldType, deps: ControlDeps): Control => {
   const codes = (): readonly Option[] => codeOptions(deps.context.current.template, field)
   const bodies = (): readonly Option[] => bodyOptions(deps.context.current.bodies)
-  const links = (): readonly Option[] => linkOptions(deps.context.current.linkables, field)
+  const links = (): readonly Option[] => linkOptions(deps.context.current, field)
   switch (field.kind) {
     case 'number':
       return createNumberControl(deps, field.unit)

@@ -1,7 +1,8 @@
 /** What a field may be chosen from: codes of a framework, bodies of the plan, or blocks of the plan. */
 import type { Body } from '../../../shared/plan/facts.ts'
 import type { FieldType, Template } from '../../../shared/template/types.ts'
-import type { Linkable } from '../context.ts'
+import { referenceTo } from '../../../shared/plan/numbers.ts'
+import type { EditorWorld } from '../context.ts'
 
 export interface Option {
   readonly value: string
@@ -21,11 +22,13 @@ export const codeOptions = (template: Template, field: FieldType): readonly Opti
 export const bodyOptions = (bodies: readonly Body[]): readonly Option[] =>
   bodies.map(({ id, name }) => ({ value: id, label: name }))
 
-/** Blocks of the types the field may point to, each with its section. */
-export const linkOptions = (linkables: readonly Linkable[], field: FieldType): readonly Option[] =>
-  linkables
+type NamedBlocks = Pick<EditorWorld, 'template' | 'linkables' | 'numbers'>
+
+/** Blocks of the types the field may point to, as references in the text name them, each with its section. */
+export const linkOptions = (named: NamedBlocks, field: FieldType): readonly Option[] =>
+  named.linkables
     .filter(({ blockType }) => field.to?.includes(blockType) ?? true)
-    .map(({ id, title, sectionTitle }) => ({ value: id, label: title, detail: sectionTitle }))
+    .map((block) => ({ value: block.id, label: referenceTo(block, block.title, named), detail: block.sectionTitle }))
 
 /** Options that hold every word of the query in label, detail or group. */
 export const filterOptions = (options: readonly Option[], query: string): readonly Option[] => {

@@ -26,6 +26,7 @@ const screen: EditorScreen = {
 
 const worldOf = (facts: OneEditorFacts): EditorWorld => ({
   ...facts,
+  numbers: new Map(),
   blockTypesFirst: [],
   person: { id: 'me' },
   now: () => new Date().toISOString(),

@@ -68,6 +68,18 @@ const valueOf = (found: PlanBlock, name: string): unknown => {
 describe('blocks', { timeout: 30_000 }, () => {
   beforeEach(() => harness.page.setViewportSize({ width: 1280, height: 900 }))
 
+  it('[PLAN13] calls a block by its number, for the eye and for a screen reader, and what a field may link to', async () => {
+    const linkables = [{ id: 'pri1', blockType: 'priority', title: 'Best start', sectionTitle: 'Our priorities' }]
+    const linked = block('outcome', 'o1', { what: [p('Warm homes')], priority: 'pri1', shanarri: null, who: null })
+    await openWith({ linkables, numbers: { o1: '2.1', pri1: '2' } }, linked, goal('o2', ''))
+    const desk = harness.page.locator('#ada')
+    const shown = await desk.locator('.plan-block-label').allTextContents()
+    expect(shown).toEqual(['Outcome 2.1', 'Outcome'])
+    expect(await desk.getByRole('group', { name: 'Outcome 2.1: Warm homes', exact: true }).count()).toBe(1)
+    await desk.locator('summary').filter({ hasText: 'Priority 2: Best start' }).first().waitFor()
+    expect((await agreed()).items).toEqual([linked, goal('o2', '')])
+  })
+
   it('[EDIT4] merges values set on different fields while apart', async () => {
     await open(p('Before'), record('n1'))
     await setLinked(false)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { formatDate, parseDate } from '../../../client/editor/fields/date.ts'
 import { filterOptions, linkOptions } from '../../../client/editor/fields/options.ts'
 import { formatNumber, parseNumber } from '../../../client/editor/fields/text.ts'
+import { smallTemplate } from '../../support/small-template.ts'
 
 const none = { ok: false }
 const value = (value: unknown) => ({ ok: true, value })
@@ -49,8 +50,12 @@ describe('values as people type them', () => {
       { id: 'i1', blockType: 'indicator', title: 'Best measure', sectionTitle: 'Measures' },
     ]
     const field = { name: 'priority', label: 'Serves', kind: 'link', to: ['priority'] } as const
-    const offered = linkOptions(blocks, field)
+    const offered = linkOptions(
+      { linkables: blocks, numbers: new Map([['p2', '2']]), template: smallTemplate() },
+      field,
+    )
     expect(offered.map((option) => option.value)).toEqual(['p1', 'p2'])
+    expect(offered.map((option) => option.label)).toEqual(['Best start', 'Priority 2: Safe and heard'])
     expect(filterOptions(offered, 'our BEST').map((option) => option.value)).toEqual(['p1'])
   })
 })

@@ -9,7 +9,12 @@ import { smallTemplate } from '../../support/small-template.ts'
 const { commentBegins, commentAdded, commentRemoved } = words.save
 
 const written = (...items: readonly Item[]) =>
-  readPassages(content(...items), { template: smallTemplate(), bodyName: () => null, blockName: () => null })
+  readPassages(content(...items), {
+    template: smallTemplate(),
+    bodyName: () => null,
+    blockName: () => null,
+    blockNumber: () => null,
+  })
 
 describe('a comment in place of changes', () => {
   it('[COPY5] says what its author put in and took out, and nothing of what is the same', () => {

@@ -10,6 +10,7 @@ const names: ValueNames = {
   template: smallTemplate(),
   bodyName: (id) => (id === 'b1' ? 'Council' : null),
   blockName: (id) => ({ p1: 'Early years', n1: 'Few places' })[id] ?? null,
+  blockNumber: () => null,
 }
 
 const say = (of: readonly Item[], by: ValueNames = names): readonly string[] =>

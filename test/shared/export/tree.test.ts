@@ -83,6 +83,7 @@ const html = (of: SectionContent, highlights: readonly Highlight[] = []): string
       highlights,
       bodyName: (id) => (id === 'b1' ? 'Council' : null),
       blockName: (id) => (id === 'a2' ? 'Open hubs' : null),
+      blockNumber: (id) => (id.startsWith('a') ? `3.${id.slice(1)}` : null),
     }),
   )
 
@@ -139,6 +140,15 @@ describe('a section as a tree', () => {
       '<dd>18 weeks</dd>',
     ]
     expect(amounts.filter((amount) => !shown.includes(amount))).toEqual([])
+  })
+
+  it('[PLAN13] says the number of a block in its heading, and leaves the text as it is', () => {
+    const heading = (type: string, id: string) => /<h3[^>]*>([^<]*)</.exec(html(content(block(type, id))))?.[1]
+    expect([heading('action', 'a2'), heading('indicator', 'i1'), heading('dragon', 'd1')]).toEqual([
+      'Action 3.2',
+      'Indicator',
+      'dragon',
+    ])
   })
 
   it('[PLAN3] escapes everything that was typed', () => {

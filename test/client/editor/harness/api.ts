@@ -12,6 +12,8 @@ export interface Setup {
   readonly state: string
   readonly blockTypesFirst?: readonly string[]
   readonly linkables?: readonly Linkable[]
+  /** Numbers of blocks by their ids. */
+  readonly numbers?: Readonly<Record<string, string>>
   readonly highlights?: readonly Highlight[]
 }
 

@@ -89,7 +89,7 @@ const wire = (who: Who): void => {
 
 let ids = 0
 const world = (
-  setup: Pick<Setup, 'template' | 'blockTypesFirst' | 'linkables'>,
+  setup: Pick<Setup, 'template' | 'blockTypesFirst' | 'linkables' | 'numbers'>,
   desk: Desk,
   who: Who,
 ): EditorWorld => ({
@@ -98,6 +98,7 @@ const world = (
   bodies,
   planYears: [2026, 2027, 2028],
   linkables: setup.linkables ?? [],
+  numbers: new Map(Object.entries(setup.numbers ?? {})),
   person: { id: who },
   now: () => '2026-05-01T10:00:00Z',
   newId: () => `new${(ids += 1)}`,

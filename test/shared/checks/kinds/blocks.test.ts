@@ -1,6 +1,8 @@
 import type { PlanBlock } from '../../../../shared/plan/model.ts'
 import { describe, expect, it } from 'vitest'
 import { block, plan, prose, removed, section } from '../../../support/plan.ts'
+import { runChecks } from '../../../../shared/checks/run.ts'
+import { rule, smallTemplate } from '../../../support/small-template.ts'
 import { find, says } from '../say.ts'
 
 const inSection = (...blocks: readonly PlanBlock[]) => plan(section('actions', {}, ...blocks))
@@ -37,6 +39,16 @@ describe('fields-filled', () => {
         place: { sectionId: 'actions', blockId: 'a1', field: 'lead' },
         says: 'Action “Train 40 tutors in Kilbraddan” has no lead body or lead officer (role).',
       }),
+    ])
+  })
+
+  it('[CHK27] calls a block with its number where its type has one, titled or not', () => {
+    const template = smallTemplate(rule('R', 'fields-filled', { fields: ['action.lead'] }), rule('T', 'blocks-titled'))
+    const numbered = { ...template, blocks: template.blocks.map((type) => ({ ...type, numbered: true })) }
+    const reading = inSection(block('action', action), block('action', { id: 'a2' }))
+    expect(runChecks(reading, numbered).map(({ says }) => says)).toEqual([
+      'Action 1 “Train 40 tutors in Kilbraddan” has no lead body.',
+      'Untitled action 2 in “actions” is still to be filled in.',
     ])
   })
 
