@@ -6,7 +6,7 @@
 import type { Range } from '../plan/coordinates.ts'
 import type { Field, Inline, Item, Mark, PlanBlock, Prose, SectionContent } from '../plan/model.ts'
 import { numberedLabel } from '../plan/numbers.ts'
-import type { FieldType } from '../template/types.ts'
+import type { BlockType, FieldType } from '../template/types.ts'
 import { element, type Tree } from './element.ts'
 import { formatValue, type ValueNames } from './value.ts'
 
@@ -184,7 +184,9 @@ const commented = (piece: Inline, spans: readonly Span[]): Tree => {
 
 const blockTree = (block: PlanBlock, writer: Writer): Tree => {
   const type = writer.options?.template.blocks.find(({ type }) => type === block.blockType)
+  const title = type && ownNameTree(block, type)
   const fields = Object.entries(block.fields).flatMap(([name, field]) => {
+    if (title && name === type?.title) return []
     const tree = fieldTree(field, type?.fields.find((known) => known.name === name) ?? null, block, writer)
     return tree === null
       ? []
@@ -204,14 +206,23 @@ const blockTree = (block: PlanBlock, writer: Writer): Tree => {
       'data-block': block.id,
       tabindex: -1,
     },
-    [element('h3', { class: 'plan-block-type' }, [label]), ...blockBody(fields)],
+    [element('h3', { class: 'plan-block-type' }, [label]), ...blockBody(title ?? null, fields)],
   )
 }
 
-const blockBody = (fields: readonly Tree[]): readonly Tree[] =>
-  fields.length > 0
-    ? [element('dl', {}, fields)]
-    : [element('p', { class: 'plan-block-empty' }, ['Nothing filled in yet.'])]
+const blockBody = (name: Tree | null, fields: readonly Tree[]): readonly Tree[] => {
+  const named = name === null ? [] : [name]
+  if (fields.length > 0) return [...named, element('dl', {}, fields)]
+  return name === null ? [element('p', { class: 'plan-block-empty' }, ['Nothing filled in yet.'])] : named
+}
+
+/** `Priority 1` needs no second "Priority" before its name; null for a title that is labelled otherwise, or empty. */
+const ownNameTree = (block: PlanBlock, type: BlockType): Tree | null => {
+  const title = type.fields.find(({ name }) => name === type.title)
+  const field = block.fields[type.title]
+  if (title?.label !== type.label || field?.kind !== 'value' || typeof field.value !== 'string') return null
+  return element('p', { class: 'plan-block-own-name', 'data-field': type.title }, [field.value])
+}
 
 const labelOf = (name: string, fields: readonly FieldType[] | undefined): string =>
   fields?.find((field) => field.name === name)?.label ?? name

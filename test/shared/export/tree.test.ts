@@ -4,7 +4,7 @@ import { proseTree, sectionTree, type Highlight } from '../../../shared/export/t
 import { markdownToProse } from '../../../shared/plan/markdown.ts'
 import type { SectionContent } from '../../../shared/plan/model.ts'
 import { textblocksOf } from '../../../shared/plan/coordinates.ts'
-import type { Template } from '../../../shared/template/types.ts'
+import type { BlockType, Template } from '../../../shared/template/types.ts'
 import { block, content, p, randomContent, text } from '../../support/content.ts'
 import { createRandom, fuzzRuns } from '../../support/random.ts'
 
@@ -76,10 +76,14 @@ const template: Template = {
   sections: [],
   rules: [],
 }
-const html = (of: SectionContent, highlights: readonly Highlight[] = []): string =>
+const sameLabel = (type: BlockType): BlockType => ({
+  ...type,
+  fields: type.fields.map((field) => (field.name === type.title ? { ...field, label: type.label } : field)),
+})
+const html = (of: SectionContent, highlights: readonly Highlight[] = [], by: Template = template): string =>
   treeToHtml(
     sectionTree(of, {
-      template,
+      template: by,
       highlights,
       bodyName: (id) => (id === 'b1' ? 'Council' : null),
       blockName: (id) => (id === 'a2' ? 'Open hubs' : null),
@@ -149,6 +153,21 @@ describe('a section as a tree', () => {
       'Indicator',
       'dragon',
     ])
+  })
+
+  it('[PLAN14] says the label of a block once where the field that names it has the same', () => {
+    const named: Template = {
+      ...template,
+      blocks: template.blocks.map((type) => (type.type === 'indicator' ? sameLabel(type) : type)),
+    }
+    const shown = (fields: Parameters<typeof block>[2]) =>
+      html(content(block('indicator', 'i1', fields)), [], named).replace(/^<div[^>]*>/, '')
+    expect(shown({ unit: 'Breastfed', baseline: 2 })).toBe(
+      '<h3 class="plan-block-type">Indicator</h3><p class="plan-block-own-name" data-field="unit">Breastfed</p>' +
+        '<dl><div class="plan-field" data-field="baseline"><dt>Baseline</dt><dd>2 Breastfed</dd></div></dl></div>',
+    )
+    expect(shown({ unit: 'Breastfed' })).toContain('data-field="unit">Breastfed</p></div>')
+    expect(shown({ unit: null })).toContain('Nothing filled in yet.')
   })
 
   it('[PLAN3] escapes everything that was typed', () => {
