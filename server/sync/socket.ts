@@ -42,7 +42,11 @@ const addressIn = ({ url = '' }: IncomingMessage): string | null => {
 const isOriginAllowed = ({ headers }: IncomingMessage, origin: string): boolean =>
   headers.origin === undefined ? /^bearer /i.test(headers.authorization ?? '') : headers.origin === origin
 
+/** Node has let go of the socket: nobody else hears that it breaks off, or closes it where the other end does not. */
 const refuseUpgrade = (socket: Duplex, status: string): void => {
+  const drop = (): void => void socket.destroy()
+  socket.on('error', drop)
+  socket.once('finish', drop)
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 

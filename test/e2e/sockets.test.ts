@@ -1,6 +1,7 @@
 /** The door and the stock y-websocket client, over real sockets on this machine. */
+import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import { connect as connectTo } from 'node:net'
+import { connect as connectTo, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
@@ -307,6 +308,37 @@ describe('the door', () => {
       })
     expect(await Promise.all([codeAfter('hello'), codeAfter(Uint8Array.of(7, 7, 7))])).toEqual([4400, 4400])
     expect(await codeAfter(new Uint8Array(9 * 2 ** 20))).toBe(closeCode.tooLarge)
+  })
+})
+
+/** Asks for an upgrade over a bare socket that stays open whatever the server does. */
+const askForUpgrade = (url: string): Socket => {
+  const { hostname, port } = new URL(url)
+  const socket = connectTo({ host: hostname, port: Number(port), allowHalfOpen: true })
+  closing.push(() => socket.destroy())
+  socket.on('error', () => undefined)
+  socket.write('GET /sync HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  return socket
+}
+
+describe('an upgrade that is refused', () => {
+  it('[FAULT11] costs no network connection, though its client never hangs up', async () => {
+    const { url, metrics } = await startWholeServer()
+    const [said] = (await once(askForUpgrade(url), 'data')) as [Buffer]
+    expect(said.toString()).toContain('403 Forbidden')
+    await expect.poll(metrics).toContain('comhla_sockets_open 0')
+  })
+
+  it('[FAULT11] stops nothing, whenever its client breaks off', async () => {
+    const { url } = await startWholeServer()
+    const breakOff = (at: number): Promise<unknown> => {
+      const socket = askForUpgrade(url)
+      const isGone = once(socket, 'close')
+      socket.once('connect', () => (at % 2 ? setImmediate(() => socket.resetAndDestroy()) : socket.resetAndDestroy()))
+      return isGone
+    }
+    for (let at = 0; at < 200; at += 1) await breakOff(at)
+    expect((await fetch(`${url}/healthz`)).status).toBe(200)
   })
 })
 
