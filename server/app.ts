@@ -18,8 +18,10 @@ import type { Config } from './config.ts'
 import { createIds, type Clock, type Deps, type Log } from './context.ts'
 import type { ApiEnv } from './http/api.ts'
 import { createApp } from './http/app.ts'
+import { createCallers } from './http/callers.ts'
 import { loadClient } from './http/client-files.ts'
 import { readCredentials } from './http/credentials.ts'
+import { answerInOrder } from './http/in-order.ts'
 import { createPatientServer, defaultPatience } from './http/patience.ts'
 import type { Mailer } from './mail/mailer.ts'
 import { createMeters, type ServerMeters } from './metrics/meters.ts'
@@ -101,6 +103,7 @@ export const createParts = (needs: PartsNeeds): Parts => {
     templates,
     mailer,
     limits,
+    callers: createCallers(timers),
   }
   return {
     deps,
@@ -173,7 +176,7 @@ export const startServer = async (
   const url = config.url ?? `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
   const deps: Deps = { ...parts.deps, baseUrl: url }
   const app = createApp({ ...deps, client: loadClient(clientDir), addressOf: addressReader(config.proxies) })
-  server.on('request', getRequestListener(app.fetch))
+  server.on('request', answerInOrder(getRequestListener(app.fetch)))
   const detachSockets = attachSockets(server, {
     carriers: parts.carriers,
     origin: new URL(url).origin,

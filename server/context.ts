@@ -4,6 +4,7 @@
  */
 import type { Template } from '../shared/template/types.ts'
 import type { Limits } from './actions/limits.ts'
+import type { Callers } from './http/callers.ts'
 import type { Mailer } from './mail/mailer.ts'
 import type { Readings } from './readings/readings.ts'
 import type { Store } from './store/store.ts'
@@ -43,6 +44,7 @@ export interface Deps {
   readonly templates: ReadonlyMap<string, Template>
   readonly mailer: Mailer
   readonly limits: Limits
+  readonly callers: Callers
 }
 
 /** The clock's time as the store writes it. */

@@ -65,7 +65,7 @@ export const isCutOff = (queries: QueryClient): boolean => {
  */
 export const mayPass = (failures: number, thrown: unknown, cutOff = false): boolean =>
   failures < (cutOff && isUnreachable(thrown) ? 1 : 3) &&
-  (!(thrown instanceof CallFault) || thrown.status === 0 || thrown.status >= 500)
+  (!(thrown instanceof CallFault) || thrown.status === 0 || thrown.status === 429 || thrown.status >= 500)
 
 /** Asks again for all that could not be had. */
 export const askForMissing = (queries: QueryClient): Promise<void> =>

@@ -4,11 +4,12 @@ import { Hono, type Context } from 'hono'
 import { contract, type RouteKey } from '../../shared/api/contract.ts'
 import { statusOf, type ApiError } from '../../shared/api/error.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
-import { notFound } from '../actions/errors.ts'
+import { notFound, tooMany } from '../actions/errors.ts'
 import type { Actor } from '../actions/access.ts'
 import { authenticate, wasSignedOut } from '../actions/person/authenticate.ts'
 import type { Deps } from '../context.ts'
 import type { ImageRow } from '../store/tables.ts'
+import { retryAfterSeconds } from './callers.ts'
 import { clearedCookie, readCredentials, sessionCookie } from './credentials.ts'
 import { guardCaller } from './guard-caller.ts'
 import { isOwnRequest } from './origin.ts'
@@ -95,6 +96,34 @@ const sendStream = (c: Ctx, stream: ReadableStream<Uint8Array>): Response => {
   return c.body(stream)
 }
 
+const refuseForNow = (c: Ctx): Response => {
+  c.header('Retry-After', String(retryAfterSeconds))
+  return refuse(c, tooMany('You have asked for too much at once. Wait a few seconds, then try again.').error)
+}
+
+/** Calls `leave` once the answer is taken or nobody is there to take it; where no network carries it, at once. */
+const leaveLater = (c: Ctx, key: RouteKey, leave: () => void): void => {
+  const response = responseOf(c)
+  // A stream's answer goes on; what it may cost is bounded as a connection.
+  if (response === undefined || response.closed || isIn(streamRoutes, key)) leave()
+  else response.once('close', leave)
+}
+
+/** Who is signed in waits for their turn. */
+const answerInTurn = async (c: Ctx, key: RouteKey, deps: Deps, addressOf: AddressOf): Promise<Response> => {
+  const credentials = readCredentials(c.req.header('cookie'), c.req.header('authorization'))
+  const known = contract[key].caller === 'anyone' ? null : await authenticate(deps, credentials, false)
+  if (known === null) return answer(c, key, deps, addressOf)
+  const entered = deps.callers.enter(known.personId)
+  if (entered === null) return refuseForNow(c)
+  const leave = await entered
+  try {
+    return responseOf(c)?.closed ? c.body(null) : await answer(c, key, deps, addressOf)
+  } finally {
+    leaveLater(c, key, leave)
+  }
+}
+
 /** Doors in order: own page, who, right, parameters, size and shape; then the action. */
 const answer = async (c: Ctx, key: RouteKey, deps: Deps, addressOf: AddressOf): Promise<Response> => {
   const { caller, body, status, ...kind } = contract[key]
@@ -132,7 +161,7 @@ export const createApi = (deps: Deps, addressOf: AddressOf): Hono<ApiEnv> => {
     if (isIn(openRoutes, key) !== (contract[key].caller === 'anyone')) throw new Error(`Who may call ${key}?`)
     api.on(method, path, (c) => {
       c.set('route', key)
-      return answer(c, key, deps, addressOf)
+      return answerInTurn(c, key, deps, addressOf)
     })
   }
   api.all('/api/*', (c) => refuse(c, notFound('This address').error))

@@ -32,6 +32,7 @@ beforeAll(() => {
   mkdirSync(join(clientDir, 'assets'))
   writeFileSync(join(clientDir, 'index.html'), '<!doctype html>')
   writeFileSync(join(clientDir, 'assets', 'large-1.png'), Buffer.alloc(fileBytes))
+  writeFileSync(join(clientDir, 'assets', 'small-1.png'), Buffer.alloc(fileBytes / 1_000))
 })
 
 afterAll(() => rmSync(clientDir, { recursive: true, force: true }))
@@ -62,7 +63,7 @@ const fileRequest = 'GET /assets/large-1.png HTTP/1.1\r\nHost: x\r\n\r\n'
 describe('who stops reading', () => {
   it.each<[string, string, string]>([
     ['one large file', fileRequest, '200 OK'],
-    ['many small answers', 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(50_000), '200 OK'],
+    ['many small answers', 'GET /assets/small-1.png HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(2_000), '200 OK'],
     [
       'a WebSocket that it may not have',
       'GET /sync HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
@@ -121,6 +122,48 @@ describe('who stops sending', () => {
     onTestFinished(() => clearInterval(dripping))
     expect(await readBeginning(socket)).toBe('HTTP/1.1 408 Request Timeout')
     await expect.poll(metrics).toContain('comhla_sockets_open 0')
+  })
+})
+
+describe('who asks for very much', () => {
+  /** The words of a request of Rae's, who may read. */
+  const asRae = async ({ world, url }: WholeServer) => {
+    const cookie = await world.cookie('Rae')
+    const readings = `/api/plans/${world.planId}/readings`
+    const status = async (): Promise<number> => (await fetch(`${url}${readings}`, { headers: { cookie } })).status
+    return { cookie, status, request: `GET ${readings} HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\n\r\n` }
+  }
+
+  it('[HTTP13] on one connection has every answer, in order', async () => {
+    const server = await start()
+    const { request } = await asRae(server)
+    const unknown = 'GET /api/nothing HTTP/1.1\r\nHost: x\r\n\r\n'
+    const last = 'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'
+    const socket = say(server.url, `${request}${unknown}`.repeat(300) + last)
+    let said = ''
+    for await (const bytes of socket as AsyncIterable<Buffer>) said += bytes.toString('latin1')
+    const statuses = [...said.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)
+    expect(statuses).toEqual([...Array.from({ length: 300 }, () => ['200', '404']).flat(), '200'])
+  })
+
+  it('[HTTP12] and breaks off, before its turn or in it, is free to ask again', async () => {
+    const server = await start()
+    const { request, status } = await asRae(server)
+    for (let round = 0; round < 10; round += 1) {
+      const sockets = Array.from({ length: 30 }, () => say(server.url, request.repeat(5)))
+      if (round > 0) await Promise.all(sockets.slice(0, round).map((socket) => once(socket, 'data')))
+      for (const socket of sockets) socket.resetAndDestroy()
+    }
+    expect(await status()).toBe(200)
+  })
+
+  it('[HTTP12] is not counted by the event streams that it has open', async () => {
+    const server = await start()
+    const { cookie, status } = await asRae(server)
+    const opening = `POST /api/carriers HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\nOrigin: ${server.url}\r\n`
+    const streams = Array.from({ length: 30 }, () => say(server.url, `${opening}Content-Length: 0\r\n\r\n`))
+    await Promise.all(streams.map((stream) => once(stream, 'data')))
+    expect([await status(), server.world.parts.carriers.open('stream')]).toEqual([200, 30])
   })
 })
 

@@ -16,7 +16,9 @@ describe('calling the server', () => {
     expect(errorOf(forbidden).says).toBe('Ask a coordinator.')
     expect(errorOf(new TypeError('x')).type).toBe('internal')
     const broken = new CallFault({ type: 'internal', says: '' }, 500)
+    const busy = new CallFault({ type: 'too-many', says: '' }, 429)
     expect([mayPass(0, forbidden), mayPass(0, broken), mayPass(3, broken)]).toEqual([false, true, false])
+    expect([mayPass(2, busy), mayPass(3, busy)]).toEqual([true, false])
   })
 
   it('[PAGE18] asks again only once where the page knows already that it is cut off', () => {
