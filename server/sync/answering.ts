@@ -1,7 +1,7 @@
 /**
  * Answers who asks for the text. Most answers are at hand: the stored state, or what another was answered a moment ago.
  * One that has to be worked out takes some milliseconds in a long section, so it waits for its room's turn to do that
- * (`turns.ts`), while everything else goes on.
+ * (`turns.ts`), while everything else goes on. In the room the people take it by turns.
  */
 import type { RoomDeps } from './deps.ts'
 import type { Presence } from './presence.ts'
@@ -28,6 +28,14 @@ export interface AnsweringSurroundings {
 }
 
 type Frames = readonly Uint8Array[]
+
+const personOf = ({ session }: Question): string => session.identity.personId
+
+/** What waits, with those of the person behind those of everybody else. */
+const putBehind = (waiting: readonly Question[], personId: string): readonly Question[] => [
+  ...waiting.filter((question) => personOf(question) !== personId),
+  ...waiting.filter((question) => personOf(question) === personId),
+]
 
 export const createAnswering = ({ sessions, presence, limits, mayWorkOut }: AnsweringSurroundings): Answering => {
   let owed: readonly Question[] = []
@@ -96,7 +104,8 @@ export const createAnswering = ({ sessions, presence, limits, mayWorkOut }: Answ
       give(question)
       given += 1
     }
-    owed = waiting.slice(given)
+    const last = waiting[given - 1]
+    owed = last ? putBehind(waiting.slice(given), personOf(last)) : waiting
   }
 
   return { answer, owed: () => owed, clear: () => void (owed = []) }

@@ -58,6 +58,22 @@ describe('answers', () => {
     expect(answersTo(ben)).toBe(5)
   })
 
+  it('[ROOM76] of one person do not wait for all of another, however many connections they have', async () => {
+    const { world, ada, ben } = await opened()
+    const again = await world.open('Ben')
+    await world.settle()
+    const [before, beforeOfBen] = [answersTo(ada), answersTo(ben) + answersTo(again)]
+    for (const [index, asked] of different(20).entries()) (index % 2 ? ben : again).sendRaw(step1Frame(asked))
+    for (const client of [ben, again]) send(client)
+    await turn()
+    for (const asked of different(22).slice(20)) ada.sendRaw(step1Frame(asked))
+    send(ada)
+    for (let count = 0; count < 4; count += 1) await turn()
+    expect([answersTo(ada) - before, answersTo(ben) + answersTo(again) - beforeOfBen <= 3]).toEqual([2, true])
+    for (let count = 0; count < 20; count += 1) await turn()
+    expect(answersTo(ben) + answersTo(again) - beforeOfBen).toBe(20)
+  })
+
   it('[ROOM76] of one room do not wait for all of another', async () => {
     const { world, ada, ben } = await opened()
     const vision = sectionRoom('plan1', 'vision')
