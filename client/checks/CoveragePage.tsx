@@ -9,7 +9,7 @@ import type { Template } from '../../shared/template/types.ts'
 import { planReadingOf } from '../api/plan-reading.ts'
 import { planQuery, readingsQuery, templateQuery } from '../api/queries.ts'
 import { Screen } from '../Screen.tsx'
-import { useDoorbells } from '../sync/answered-room.ts'
+import { useAnsweredRoom } from '../sync/answered-room.ts'
 import { Gate } from '../ui/Gate.tsx'
 import { SelectField } from '../ui/Field.tsx'
 import { PlanPagesHead } from '../ui/PlanPagesHead.tsx'
@@ -78,7 +78,7 @@ const CoveragePage = ({ planId }: { readonly planId: string }) => {
     () => (plan.data && readings.data ? planReadingOf(plan.data, readings.data) : null),
     [plan.data, readings.data],
   )
-  useDoorbells(planId)
+  useAnsweredRoom(planId)
   const what = words.checks.coverageTitle
   return (
     <Screen wide skipLinks={skipLinks} isExample={plan.data?.isExample ?? false} besidePlan={plan.data}>

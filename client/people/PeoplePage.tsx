@@ -5,7 +5,7 @@ import type { Template } from '../../shared/template/types.ts'
 import { mayI } from '../api/membership.ts'
 import { planQuery, templateQuery } from '../api/queries.ts'
 import { Screen } from '../Screen.tsx'
-import { useDoorbells } from '../sync/answered-room.ts'
+import { useAnsweredRoom } from '../sync/answered-room.ts'
 import { Gate } from '../ui/Gate.tsx'
 import { PlanPagesHead } from '../ui/PlanPagesHead.tsx'
 import { words } from '../words/en.ts'
@@ -35,7 +35,7 @@ const People = ({ plan, template }: { readonly plan: PlanView; readonly template
 const PeoplePage = ({ planId }: { readonly planId: string }) => {
   const plan = useQuery(planQuery(planId))
   const template = useQuery(templateQuery(planId))
-  useDoorbells(planId)
+  useAnsweredRoom(planId)
   return (
     <Screen isExample={plan.data?.isExample ?? false} besidePlan={plan.data}>
       <Gate query={plan} what={words.people.title}>

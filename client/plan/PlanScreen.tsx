@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { MouseEvent } from 'react'
 import type { PlanView } from '../../shared/api/plans.ts'
 import type { Template } from '../../shared/template/types.ts'
+import { useWritingNews } from '../sync/writing-news.ts'
 import { words } from '../words/en.ts'
 import type { PlanPlace } from './address.ts'
 import { useForgetEnded } from './ended-writing.ts'
@@ -20,7 +21,7 @@ import { PlanContext } from './plan-context.ts'
 import { PrintCover } from './PrintCover.tsx'
 import { SectionView } from './SectionView.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
-import { usePlanSession } from './session.ts'
+import { useOthers, usePlanSession } from './session.ts'
 import { SidePanel } from './SidePanel.tsx'
 import { usePresenceNews } from './presence-news.ts'
 import { usePlanActs } from './use-plan-acts.ts'
@@ -29,7 +30,6 @@ import { useWasRead } from './use-plan-text.ts'
 import { useSignedWhileEditing } from './signed-while-editing.ts'
 import { useUnsavedGuard } from './unsaved-guard.ts'
 import { ViewSwitch } from './ViewSwitch.tsx'
-import { useWritingNews } from './writing-news.ts'
 import { useProgress } from './progress.ts'
 import styles from './PlanScreen.module.css'
 
@@ -67,7 +67,7 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
   useUnsavedGuard(session)
   usePartsAtRest(plan, session)
   usePresenceNews(session, plan)
-  useWritingNews(session, plan, editing)
+  useWritingNews(useOthers(session, plan), plan, editing)
   useSignedWhileEditing(plan, editing, acts.endEditing)
   useForgetEnded(session, plan, ended, doing.forgetEnded)
 

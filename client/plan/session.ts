@@ -12,6 +12,7 @@ import type { LiveContent } from '../sync/live-content.ts'
 import type { PlanRoomState } from '../sync/plan-room.ts'
 import type { Present } from '../sync/presence.ts'
 import type { SectionRoom } from '../sync/section-room.ts'
+import { othersIn, usePlanRoomState } from '../sync/use-plan-room.ts'
 import type { PlanSession } from './open-session.ts'
 
 export type { PlanSession } from './open-session.ts'
@@ -78,10 +79,7 @@ export const useDeviceCopy = (session: PlanSession | null): DeviceCopyState =>
 /** Whether what is written here outlives the page. */
 export const useIsKept = (session: PlanSession | null): boolean => isKept(useDeviceCopy(session))
 
-const nobody: PlanRoomState = { connected: false, offlineSince: null, endedBy: null, present: [] }
-
-export const usePlanRoom = (session: PlanSession | null): PlanRoomState =>
-  useSyncExternalStore(session?.room.subscribe ?? nothing, () => session?.room.state() ?? nobody)
+export const usePlanRoom = (session: PlanSession | null): PlanRoomState => usePlanRoomState(session?.room ?? null)
 
 /** Whether the server is there, as far as the page knows. */
 export const useIsConnected = (session: PlanSession | null): boolean =>
@@ -91,9 +89,9 @@ export const useIsConnected = (session: PlanSession | null): boolean =>
 export const useOfflineSince = (session: PlanSession | null): number | null =>
   useSyncExternalStore(session?.room.subscribe ?? nothing, () => session?.room.state().offlineSince ?? null)
 
-/** The others who are here; a second page of the reader's own is not another. */
+/** The others who are here. */
 export const useOthers = (session: PlanSession | null, plan: Pick<PlanView, 'me'>): readonly Present[] =>
-  usePlanRoom(session).present.filter(({ user }) => user.personId !== plan.me.personId)
+  othersIn(usePlanRoom(session), plan)
 
 /** The connected room of a section; null while it has none. */
 export const useSectionRoom = (session: PlanSession | null, sectionId: string): SectionRoom | null =>

@@ -12,7 +12,7 @@ import { call } from '../api/call.ts'
 import { mayI } from '../api/membership.ts'
 import { planQuery, templateQuery } from '../api/queries.ts'
 import { Screen } from '../Screen.tsx'
-import { useDoorbells } from '../sync/answered-room.ts'
+import { useAnsweredRoom } from '../sync/answered-room.ts'
 import { Gate } from '../ui/Gate.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
@@ -76,7 +76,7 @@ const SectionSignOff = ({ plan, template, section }: Omit<BodyProps, 'reading'>)
 }
 
 const SignOffPage = ({ planId, sectionId }: { readonly planId: string; readonly sectionId: string }) => {
-  useDoorbells(planId)
+  useAnsweredRoom(planId)
   const plan = useQuery(planQuery(planId))
   const template = useQuery(templateQuery(planId))
   return (

@@ -4,7 +4,7 @@
  */
 import { useQueryClient } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { answerDoorbell, oldestReadAt, readingsQuery } from '../api/queries.ts'
 import { usePlatform } from '../platform.ts'
 import type { Doorbell } from '../../shared/protocol.ts'
@@ -56,9 +56,15 @@ export const openAnsweredRoom = ({ queries, isLive, syncUrl, now }: AnsweredDeps
   }
 }
 
-/** Keeps a screen of a plan up to date while it is shown. */
-export const useDoorbells = (planId: string): void => {
+/** Keeps a screen of a plan up to date while it is shown; answers the plan's room, null until it is open. */
+export const useAnsweredRoom = (planId: string): PlanRoom | null => {
   const queries = useQueryClient()
   const { now, syncUrl } = usePlatform()
-  useEffect(() => openAnsweredRoom({ queries, now, syncUrl }, planId).close, [planId, queries, now, syncUrl])
+  const [room, setRoom] = useState<PlanRoom | null>(null)
+  useEffect(() => {
+    const opened = openAnsweredRoom({ queries, now, syncUrl }, planId)
+    setRoom(opened)
+    return opened.close
+  }, [planId, queries, now, syncUrl])
+  return room
 }

@@ -2,13 +2,11 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
 import type { PlanView } from '../../shared/api/plans.ts'
 import { usePlatform } from '../platform.ts'
-import type { Present } from '../sync/presence.ts'
 import { useAnnouncementSettings } from '../ui/announcement-settings.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { useStable } from '../ui/use-stable.ts'
 import { words } from '../words/en.ts'
-import { useOthers } from './session.ts'
-import type { PlanSession } from './session.ts'
+import type { Present } from './presence.ts'
 
 /** Within this time the same person in the same section is no news. */
 export const quietMs = 120_000
@@ -36,18 +34,23 @@ export const newWriters = (
 export const toldAlso = (told: Told, writers: readonly Present[], now: number): Told =>
   new Map([...told, ...writers.map((writer) => [keyOf(writer), now] as const)])
 
-export const useWritingNews = (session: PlanSession | null, plan: PlanView, editing: string | null): void => {
+/** `sectionId`: the section one is in, null while in none; `others` are those who are here. */
+export const useWritingNews = (
+  others: readonly Present[],
+  plan: Pick<PlanView, 'sections'>,
+  sectionId: string | null,
+): void => {
   const announce = useAnnounce()
   const { now } = usePlatform()
   const { writing: isWanted } = useAnnouncementSettings()
-  const present = useStable(useOthers(session, plan))
+  const present = useStable(others)
   const told = useRef<Told>(new Map())
   const tell = useEffectEvent(() => {
-    const title = plan.sections.find(({ id }) => id === editing)?.title
+    const title = plan.sections.find(({ id }) => id === sectionId)?.title
     if (title === undefined || !isWanted) return
-    const writers = newWriters(present, editing, told.current, now())
+    const writers = newWriters(present, sectionId, told.current, now())
     told.current = toldAlso(told.current, writers, now())
     for (const { user } of writers) announce(words.plan.writing(user.name, title))
   })
-  useEffect(() => tell(), [present, editing])
+  useEffect(() => tell(), [present, sectionId])
 }

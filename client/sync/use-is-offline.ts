@@ -1,7 +1,7 @@
 /** Whether the connection of the plan page has been away for long. */
 import { useEffect, useState } from 'react'
 import { usePlatform } from '../platform.ts'
-import { isOfflineTooLong } from '../sync/save-words.ts'
+import { isOfflineTooLong } from './save-words.ts'
 
 /** `afterMs`: how long is long; by itself, until the bar warns. */
 export const useIsOffline = (offlineSince: number | null, afterMs?: number): boolean => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newWriters, quietMs, toldAlso } from '../../../client/plan/writing-news.ts'
+import { newWriters, quietMs, toldAlso } from '../../../client/sync/writing-news.ts'
 import type { Present } from '../../../client/sync/presence.ts'
 
 const present = (personId: string, sectionId: string | null, writing: boolean): Present => ({
