@@ -88,7 +88,9 @@ export const refreshReading = async (queries: QueryClient, planId: string, secti
   )
 }
 
-const isOlder = (reading: Reading, held: Reading): boolean =>
+type Version = Pick<Reading, 'generation' | 'seq'>
+
+export const isOlder = (reading: Version, held: Version): boolean =>
   reading.generation < held.generation || (reading.generation === held.generation && reading.seq < held.seq)
 
 /** What was fetched, with the reading held of each section that is newer; what is alike stays the same value. */

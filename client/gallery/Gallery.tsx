@@ -4,6 +4,7 @@ import { CommentBox } from '../comments/CommentBox.tsx'
 import { FindingsList } from '../checks/FindingsPanel.tsx'
 import { SignOffList } from '../signoff/SignOffList.tsx'
 import { Changes } from '../signoff/Changes.tsx'
+import { MeanwhileBar } from '../signoff/Meanwhile.tsx'
 import { TaskList } from '../home/TaskList.tsx'
 import { CoverageKey } from '../checks/CoverageTable.tsx'
 import { Screen } from '../Screen.tsx'
@@ -17,6 +18,7 @@ import { NotConnected } from '../plan/PlanBanners.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
 import { StateTag } from '../ui/StateTag.tsx'
+import type { Present } from '../sync/presence.ts'
 import { saySaving } from '../sync/save-words.ts'
 import type { SectionRoomState } from '../sync/section-room.ts'
 import type { ReactNode } from 'react'
@@ -65,6 +67,12 @@ const signOff = {
 }
 
 const bodies = [{ id: 'b1', name: 'Strathlorne Council', shortName: 'Council', kind: 'council', lead: true }]
+const meanwhile = { connection: 'live', hasChanged: false, onShow: () => undefined } as const
+const writer = (name: string, colour: number): Present => ({
+  user: { personId: name, name, body: 'Strathlorne Council', colour },
+  sectionId: 'a',
+  writing: true,
+})
 const refused = new CallFault(
   { type: 'conflict', says: 'A body with members cannot be removed.', requestId: 'r-17' },
   409,
@@ -155,11 +163,20 @@ const Gallery = () => (
     </Case>
     <Case name="Text changed before signing">
       <Changes
-        changes={[
-          { kind: 'removed', text: 'We will help 300 families.' },
-          { kind: 'added', text: 'We will help 320 families.' },
-        ]}
+        changes={{
+          wasRefused: true,
+          list: [
+            { kind: 'removed', text: 'We will help 300 families.' },
+            { kind: 'added', text: 'We will help 320 families.' },
+          ],
+        }}
       />
+      <Changes changes={{ wasRefused: false, list: [] }} />
+    </Case>
+    <Case name="Meanwhile: nobody and many write, the text changed, no connection">
+      <MeanwhileBar {...meanwhile} writers={[]} />
+      <MeanwhileBar {...meanwhile} writers={['Ada Reid', 'Long'.repeat(20)].map(writer)} hasChanged />
+      <MeanwhileBar {...meanwhile} writers={[]} connection="away" hasChanged />
     </Case>
   </Screen>
 )

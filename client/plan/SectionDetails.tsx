@@ -1,4 +1,4 @@
-/** Lead body, due date and readiness of one section; each change counts at once. */
+/** State, lead body, due date and readiness of one section, and who writes there; each change counts at once. */
 import { useMutation } from '@tanstack/react-query'
 import type { RouteBody } from '../../shared/api/contract.ts'
 import type { SectionView } from '../../shared/api/sections.ts'
@@ -14,6 +14,7 @@ import { words } from '../words/en.ts'
 import { sayDay } from '../words/en/general.ts'
 import { usePlanPage } from './plan-context.ts'
 import { ExemptField } from './ExemptField.tsx'
+import { WritersHere } from './WritersHere.tsx'
 import styles from './SectionDetails.module.css'
 
 type Change = RouteBody<'PATCH /api/plans/:planId/sections/:sectionId'>
@@ -95,8 +96,9 @@ export const SectionDetails = ({ sectionId }: { readonly sectionId: string | nul
           label: words.sections.numbered(index + 1, title),
         }))}
       />
-      <p>
+      <p className={styles.state}>
         <StateTag state={section.state} />
+        <WritersHere sectionId={section.id} />
       </p>
       {mayI(plan, 'write-section', section) ? <DetailsForm section={section} /> : <DetailsList section={section} />}
       {mayI(plan, 'manage-sections', section) && <ExemptField section={section} />}

@@ -15,6 +15,7 @@ import { focusNamed, headingId } from './focus.ts'
 import { beginLoadingEditor } from './later-parts.tsx'
 import { usePlanPage } from './plan-context.ts'
 import { useOfThreads } from './use-plan-text.ts'
+import { WritersHere } from './WritersHere.tsx'
 import styles from './SectionHead.module.css'
 
 interface SectionHeadProps {
@@ -31,6 +32,7 @@ const Facts = ({ section }: { readonly section: SectionView }) => {
       <StateTag state={section.state} />
       <span>{body === undefined ? words.sections.noLead : words.sections.leads(body.shortName)}</span>
       {section.dueOn !== null && <span>{words.sections.due(sayDay(section.dueOn))}</span>}
+      {mayI(plan, 'sign-section', section) && <WritersHere sectionId={section.id} />}
     </p>
   )
 }

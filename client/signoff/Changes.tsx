@@ -1,7 +1,8 @@
 /** What changed between the text shown and the text as it is: words say added or removed, colour and line are extra. */
-import { useEffect, useRef } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { words } from '../words/en.ts'
 import type { Stretch, TextChange } from './text-diff.ts'
+import type { ShownChanges } from './use-shown-text.ts'
 import styles from './Changes.module.css'
 
 const titles = {
@@ -37,18 +38,31 @@ const Change = ({ change }: { readonly change: TextChange }) => {
   )
 }
 
-export const Changes = ({ changes }: { readonly changes: readonly TextChange[] }) => {
+export const Changes = ({ changes }: { readonly changes: ShownChanges }) => {
   const notice = useRef<HTMLDivElement>(null)
+  const titleId = useId()
   useEffect(() => notice.current?.focus(), [changes])
+  const { list, wasRefused } = changes
+  const { changedTitle, changedSays, seenTitle, seenSays, noWordsChanged } = words.signOff
   return (
-    <div className={styles.changes} ref={notice} tabIndex={-1} role="alert">
-      <h3>{words.signOff.changedTitle}</h3>
-      <p>{words.signOff.changedSays}</p>
-      <ul>
-        {changes.map((change, index) => (
-          <Change key={index} change={change} />
-        ))}
-      </ul>
+    <div
+      className={`${wasRefused ? styles.refused : styles.asked} no-print`}
+      ref={notice}
+      tabIndex={-1}
+      role={wasRefused ? 'alert' : 'group'}
+      aria-labelledby={titleId}
+    >
+      <h2 id={titleId}>{wasRefused ? changedTitle : seenTitle}</h2>
+      <p>{wasRefused ? changedSays : seenSays}</p>
+      {list.length === 0 ? (
+        <p>{noWordsChanged}</p>
+      ) : (
+        <ul>
+          {list.map((change, index) => (
+            <Change key={index} change={change} />
+          ))}
+        </ul>
+      )}
     </div>
   )
 }

@@ -1,11 +1,10 @@
-/** The act of signing. When the text has changed meanwhile nothing is signed: the differences are shown first. */
+/** The act of signing. When the text has changed meanwhile nothing is signed. */
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PlanView } from '../../shared/api/plans.ts'
 import type { SectionView } from '../../shared/api/sections.ts'
 import { call, errorOf } from '../api/call.ts'
-import { planQuery, useRefresh } from '../api/queries.ts'
-import { useQueryClient } from '@tanstack/react-query'
+import { useRefresh } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
@@ -13,34 +12,16 @@ import type { FormFault } from '../ui/ErrorSummary.tsx'
 import { Failure } from '../ui/Failure.tsx'
 import { TextArea, TextField } from '../ui/Field.tsx'
 import { words } from '../words/en.ts'
-import { Changes } from './Changes.tsx'
-import { createShown, linesOf } from './shown.ts'
 import type { Shown } from './shown.ts'
-import { diffTexts } from './text-diff.ts'
-import type { TextChange } from './text-diff.ts'
 import page from './SignOffPage.module.css'
 
 interface SignFormProps {
   readonly plan: PlanView
   readonly section: SectionView
   readonly shown: Shown
-  /** The text has changed; this is how it reads now. */
-  readonly onNewer: (shown: Shown) => void
-}
-
-/** Reads the section again after a refusal, and tells what differs. */
-const useNewer = ({ plan, section, shown, onNewer }: SignFormProps) => {
-  const queries = useQueryClient()
-  const [changes, setChanges] = useState<readonly TextChange[] | null>(null)
-  const look = async (): Promise<void> => {
-    const params = { planId: plan.id, sectionId: section.id }
-    const reading = await call('GET /api/plans/:planId/sections/:sectionId/reading', params)
-    const facts = await queries.fetchQuery({ ...planQuery(plan.id), staleTime: 0 })
-    const newer = createShown(facts.sections.find(({ id }) => id === section.id) ?? section, reading)
-    setChanges(diffTexts(linesOf(shown), linesOf(newer)))
-    onNewer(newer)
-  }
-  return { changes, look, clear: () => setChanges(null) }
+  /** Nothing was signed, for the text has changed. */
+  readonly onChanged: () => Promise<void>
+  readonly onSigned: () => void
 }
 
 const faultsIn = (capacity: string, statement: string): readonly FormFault[] => [
@@ -48,8 +29,7 @@ const faultsIn = (capacity: string, statement: string): readonly FormFault[] => 
   ...(statement.trim() === '' ? [{ field: 'statement', says: words.signOff.statementMissing }] : []),
 ]
 
-export const SignForm = (props: SignFormProps) => {
-  const { plan, section, shown } = props
+export const SignForm = ({ plan, section, shown, onChanged, onSigned }: SignFormProps) => {
   const body = plan.bodies.find(({ id }) => id === plan.me.bodyId)?.name ?? ''
   const number = plan.sections.findIndex(({ id }) => id === section.id) + 1
   const [capacity, setCapacity] = useState(plan.me.capacity)
@@ -57,7 +37,6 @@ export const SignForm = (props: SignFormProps) => {
   const [faults, setFaults] = useState<readonly FormFault[]>([])
   const announce = useAnnounce()
   const refresh = useRefresh(plan.id)
-  const newer = useNewer(props)
   const sign = useMutation({
     mutationFn: () =>
       call(
@@ -66,13 +45,13 @@ export const SignForm = (props: SignFormProps) => {
         { hash: shown.hash, capacity: capacity.trim(), statement: statement.trim() },
       ),
     onSuccess: async () => {
-      newer.clear()
+      onSigned()
       announce(words.signOff.done(section.title))
       await refresh('plan')
       document.getElementById('page-heading')?.focus()
     },
     onError: (thrown) => {
-      if (errorOf(thrown).type === 'changed') return newer.look()
+      if (errorOf(thrown).type === 'changed') return onChanged()
       return undefined
     },
   })
@@ -80,7 +59,6 @@ export const SignForm = (props: SignFormProps) => {
   return (
     <section aria-labelledby="sign-form" className={`${page.part} no-print`}>
       <h2 id="sign-form">{words.signOff.formTitle}</h2>
-      {newer.changes !== null && <Changes changes={newer.changes} />}
       <ErrorSummary faults={faults} />
       <form
         noValidate

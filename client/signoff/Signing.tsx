@@ -17,10 +17,12 @@ interface SigningProps {
   readonly plan: PlanView
   readonly section: SectionView
   readonly shown: Shown
-  readonly onNewer: (shown: Shown) => void
+  readonly onChanged: () => Promise<void>
+  readonly onSigned: () => void
 }
 
-export const Signing = ({ plan, section, shown, onNewer }: SigningProps) => {
+export const Signing = (props: SigningProps) => {
+  const { plan, section } = props
   // Asked anew for each signing: what was kept from the plan's page may be half a minute old.
   const threads = useQuery({ ...threadsQuery(plan.id), staleTime: 0 })
   const findings = useQuery({
@@ -36,7 +38,7 @@ export const Signing = ({ plan, section, shown, onNewer }: SigningProps) => {
   return (
     <>
       <BeforeSigning plan={plan} section={section} threads={threads} findings={findings} />
-      <SignForm plan={plan} section={section} shown={shown} onNewer={onNewer} />
+      <SignForm {...props} />
     </>
   )
 }

@@ -40,6 +40,10 @@ const mergePages = (held: Present | undefined, next: Present): Present => {
   return held.writing || held.sectionId !== null ? held : next
 }
 
+/** Of those who are here, those who write in a section. */
+export const writersIn = (present: readonly Present[], sectionId: string): readonly Present[] =>
+  present.filter((person) => person.writing && person.sectionId === sectionId)
+
 /** Those to show as discs in a narrow place, and how many more there are. */
 export const firstDiscs = (present: readonly Present[], most = 4): { shown: readonly Present[]; more: number } => ({
   shown: present.slice(0, most),

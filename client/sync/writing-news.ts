@@ -1,4 +1,7 @@
-/** Says when a colleague begins to write in the section one writes in: once for each person and section in two minutes. */
+/**
+ * Says when a colleague begins to write in the section one writes in, or reads to sign: once for each person and section
+ * in two minutes.
+ */
 import { useEffect, useEffectEvent, useRef } from 'react'
 import type { PlanView } from '../../shared/api/plans.ts'
 import { usePlatform } from '../platform.ts'
@@ -6,6 +9,7 @@ import { useAnnouncementSettings } from '../ui/announcement-settings.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { useStable } from '../ui/use-stable.ts'
 import { words } from '../words/en.ts'
+import { writersIn } from './presence.ts'
 import type { Present } from './presence.ts'
 
 /** Within this time the same person in the same section is no news. */
@@ -23,13 +27,9 @@ export const newWriters = (
   told: Told,
   now: number,
 ): readonly Present[] =>
-  present.filter(
-    (person) =>
-      person.writing &&
-      person.sectionId !== null &&
-      person.sectionId === sectionId &&
-      now - (told.get(keyOf(person)) ?? -Infinity) >= quietMs,
-  )
+  sectionId === null
+    ? []
+    : writersIn(present, sectionId).filter((person) => now - (told.get(keyOf(person)) ?? -Infinity) >= quietMs)
 
 export const toldAlso = (told: Told, writers: readonly Present[], now: number): Told =>
   new Map([...told, ...writers.map((writer) => [keyOf(writer), now] as const)])

@@ -7,7 +7,7 @@ import { useSyncExternalStore } from 'react'
 export interface AnnouncementSettings {
   /** Who comes to the plan and who leaves it. */
   readonly people: boolean
-  /** Who begins to write in the section one writes in. */
+  /** Who begins to write in the section one writes in, or reads to sign. */
   readonly writing: boolean
 }
 

@@ -20,7 +20,7 @@ export const account = {
   announcementsSay:
     'A screen reader says what happens while you write. Choose what it says about others. This is kept in this browser.',
   announcePeople: 'Who comes and who leaves',
-  announceWriting: 'Who writes in my section',
+  announceWriting: 'Who writes in the section I write in, or read to sign',
   tokensList: 'Your tokens',
   tokens: 'Tokens for programs',
   tokensSays:

@@ -177,6 +177,10 @@ export const sections = {
   tagsCount: (count: number) => counted(count, 'tag', 'tags'),
   commentsCount: (count: number) => counted(count, 'open comment', 'open comments'),
   hereCount: (names: readonly string[]) => `Here: ${listed(names)}`,
+  writingHere: (names: readonly string[]) =>
+    names.length > 3
+      ? `${names.length} people are writing here`
+      : `${listed(names)} ${names.length === 1 ? 'is' : 'are'} writing here`,
   tags: 'Aims and tags',
   tagsNone: 'No aims or tags yet',
   tagsEdit: 'Change aims and tags',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstDiscs, readPresence } from '../../../client/sync/presence.ts'
+import { firstDiscs, readPresence, writersIn } from '../../../client/sync/presence.ts'
 import { presenceNews } from '../../../client/plan/presence-news.ts'
 
 const ada = { personId: 'a', name: 'Ada Reid', body: 'Council', colour: 1 }
@@ -27,6 +27,15 @@ describe('who is here', () => {
     }))
     expect(firstDiscs(six).shown.length).toBe(4)
     expect(firstDiscs(six).more).toBe(2)
+  })
+
+  it('[PAGE54] names as writing in a section who writes there, not who reads there or writes elsewhere', () => {
+    const there = { user: ada, sectionId: 's1', writing: true }
+    const others = [
+      { user: ben, sectionId: 's1', writing: false },
+      { user: { ...ben, personId: 'c' }, sectionId: 's2', writing: true },
+    ]
+    expect(writersIn([there, ...others], 's1')).toEqual([there])
   })
 
   it('[PAGE8] tells who came and who went between two looks', () => {
