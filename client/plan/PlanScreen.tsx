@@ -44,8 +44,7 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
   const names = useNamesOf(plan, template, session)
   const wasRead = useWasRead(plan.id)
   const doing = usePlanActs(plan.id)
-  const { editing, draft, tab, setTab, detailsOf, part, setPart, shownThread, ended, acts, endDraft, leaveDraft } =
-    doing
+  const { editing, draft, tab, setTab, detailsOf, part, shownThread, ended, acts, endDraft, leaveDraft } = doing
   const activeThreadId = shownThread ?? place.threadId
   const [showsMarks, setShowsMarks] = useState(true)
   const plainRef = useRef<HTMLDivElement>(null)
@@ -128,7 +127,7 @@ export const PlanScreen = ({ plan, template, place }: PlanScreenProps) => {
               onShowMarks={setShowsMarks}
             />
           </div>
-          <ViewSwitch part={part} onChange={setPart} />
+          <ViewSwitch sheet={doing.sheet} onChange={doing.showSheet} />
         </div>
       </PlanNamesContext>
     </PlanContext>

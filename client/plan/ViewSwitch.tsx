@@ -1,70 +1,86 @@
 /**
- * On narrow screens one part of the page shows at a time; this bar at the foot switches between them. The parts share
- * the page's scrolling, so each is given back its own place: a part seen first begins at its top. The outline shows the
- * section one is at, wherever that is in it.
+ * On narrow screens the outline, the text, or one sheet of the side panel shows at a time; this bar at the foot names
+ * them all and switches between them. They share the page's scrolling, so each is given back its own place: one seen
+ * first begins at its top. The outline shows the section one is at, wherever that is in it.
  */
 import { useEffect, useLayoutEffect, useRef } from 'react'
+import type { ThreadView } from '../../shared/api/comments.ts'
+import { useFootRoom } from '../ui/foot-room.ts'
 import { words } from '../words/en.ts'
+import { usePlanPage } from './plan-context.ts'
+import type { PanelTab } from './SidePanel.tsx'
+import { useOfThreads } from './use-plan-text.ts'
 import styles from './ViewSwitch.module.css'
 
 export type PlanPart = 'outline' | 'text' | 'side'
 
-const parts: readonly { readonly key: PlanPart; readonly label: string }[] = [
+/** What a narrow screen shows. */
+export type PlanSheet = Exclude<PlanPart, 'side'> | PanelTab
+
+const sheets: readonly { readonly key: PlanSheet; readonly label: string }[] = [
   { key: 'outline', label: words.plan.outline },
   { key: 'text', label: words.plan.text },
-  { key: 'side', label: words.plan.sideShort },
+  { key: 'comments', label: words.comments.title },
+  { key: 'findings', label: words.checks.title },
+  { key: 'details', label: words.sections.detailsShort },
 ]
 
-const idOf: Readonly<Record<PlanPart, string | null>> = { outline: 'outline', text: null, side: 'side-panel' }
-
-const goToTop = (part: PlanPart): void =>
-  document.getElementById(idOf[part] ?? '')?.scrollIntoView({ behavior: 'instant' })
+const goToTop = (sheet: PlanSheet): void => {
+  if (sheet === 'text') return
+  document.getElementById(sheet === 'outline' ? 'outline' : 'side-panel')?.scrollIntoView({ behavior: 'instant' })
+}
 
 /** Scrolls no further than it has to, to no place under a bar. */
 const showCurrent = (): void =>
   document.querySelector('#outline li:has([aria-current])')?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
 
-/** Answers what to call before a part is asked for by the bar; what leads into a part otherwise goes to its own place. */
-const usePlaces = (part: PlanPart): ((next: PlanPart) => void) => {
-  const places = useRef<Partial<Record<PlanPart, number>>>({})
-  const shown = useRef(part)
-  const asked = useRef<PlanPart | null>(null)
+/** Answers what to call before a sheet is asked for by the bar; what leads to one otherwise goes to its own place. */
+const usePlaces = (sheet: PlanSheet): ((next: PlanSheet) => void) => {
+  const places = useRef<Partial<Record<PlanSheet, number>>>({})
+  const shown = useRef(sheet)
+  const asked = useRef<PlanSheet | null>(null)
   useEffect(() => {
     const note = (): void => void (places.current[shown.current] = window.scrollY)
     window.addEventListener('scroll', note, { passive: true })
     return () => window.removeEventListener('scroll', note)
   }, [])
   useLayoutEffect(() => {
-    shown.current = part
-    const place = places.current[part]
-    if (asked.current === part && place !== undefined) window.scrollTo({ top: place, behavior: 'instant' })
-    if (asked.current === part && place === undefined) goToTop(part)
-    if (asked.current === 'outline' && part === 'outline') showCurrent()
+    shown.current = sheet
+    const place = places.current[sheet]
+    if (asked.current === sheet && place !== undefined) window.scrollTo({ top: place, behavior: 'instant' })
+    if (asked.current === sheet && place === undefined) goToTop(sheet)
+    if (asked.current === 'outline' && sheet === 'outline') showCurrent()
     asked.current = null
-  }, [part])
+  }, [sheet])
   return (next) => {
-    places.current[part] = window.scrollY
+    places.current[sheet] = window.scrollY
     asked.current = next
   }
 }
 
+const countOpen = (threads: readonly ThreadView[]): number => threads.filter(({ state }) => state === 'open').length
+
 interface ViewSwitchProps {
-  readonly part: PlanPart
-  readonly onChange: (part: PlanPart) => void
+  readonly sheet: PlanSheet
+  readonly onChange: (sheet: PlanSheet) => void
 }
 
-export const ViewSwitch = ({ part, onChange }: ViewSwitchProps) => {
-  const ask = usePlaces(part)
-  const show = (next: PlanPart): void => {
-    if (next === part) return
+export const ViewSwitch = ({ sheet, onChange }: ViewSwitchProps) => {
+  const { plan } = usePlanPage()
+  const bar = useRef<HTMLElement>(null)
+  useFootRoom(bar)
+  const ask = usePlaces(sheet)
+  const open = useOfThreads(plan.id, countOpen) ?? 0
+  const show = (next: PlanSheet): void => {
+    if (next === sheet) return
     ask(next)
     onChange(next)
   }
   return (
-    <nav aria-label={words.plan.views} className={`${styles.bar} stays-in-sight no-print`}>
-      {parts.map(({ key, label }) => (
-        <button key={key} type="button" aria-pressed={key === part} onClick={() => show(key)}>
-          {label}
+    <nav ref={bar} aria-label={words.plan.views} className={`${styles.bar} stays-in-sight no-print`}>
+      {sheets.map(({ key, label }) => (
+        <button key={key} type="button" aria-pressed={key === sheet} onClick={() => show(key)}>
+          {key === 'comments' && open > 0 ? words.plan.withCount(label, open) : label}
         </button>
       ))}
     </nav>

@@ -11,7 +11,7 @@ import type { EndedWriting } from './ended-writing.ts'
 import { focusBlock, focusSection, focusSectionOrPlan, focusThread, focusWords, isIn, showThread } from './focus.ts'
 import type { PlanActs } from './plan-context.ts'
 import type { PanelTab } from './SidePanel.tsx'
-import type { PlanPart } from './ViewSwitch.tsx'
+import type { PlanPart, PlanSheet } from './ViewSwitch.tsx'
 
 const focusPanel = (): void => {
   const panel = document.getElementById('side-panel')
@@ -106,6 +106,14 @@ export const usePlanActs = (planId: string) => {
   }, [draft])
   const shownThread = shown?.address === address ? shown.threadId : null
   const forgetEnded = useCallback((): void => setEnded(null), [])
-  const panel = { tab, setTab, detailsOf, part, setPart, shownThread }
+  const sheet: PlanSheet = part === 'side' ? tab : part
+  const showSheet = useCallback((next: PlanSheet): void => {
+    if (next === 'outline' || next === 'text') return setPart(next)
+    // Of the section one is at, which is out of sight then.
+    if (next === 'details') setDetailsOf(null)
+    setTab(next)
+    setPart('side')
+  }, [])
+  const panel = { tab, setTab, detailsOf, part, sheet, showSheet, shownThread }
   return { editing, draft, ...panel, ended, forgetEnded, acts, endDraft, leaveDraft }
 }

@@ -2,14 +2,25 @@
  * What people do to a plan beside writing it, each act seen by a second person: sections, tags, details, findings,
  * comments, addresses, pictures and links. Real server, real browser.
  */
-import type { Locator } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { editorWords } from '../../client/editor/words.ts'
 import { words } from '../../client/words/en.ts'
 import { sectionRoom } from '../../shared/protocol.ts'
+import { findAxeFaults } from '../support/audit.ts'
 import type { Person } from '../support/person.ts'
 import { becomes, commentOnWords, openEditor, sectionOf, typeAt } from '../support/screens.ts'
 import { setStage } from '../support/stage.ts'
+
+/** In the bar at the foot of a narrow screen; comments have their number behind their name. */
+const sheetButton = (page: Page, name: string): Locator =>
+  page.getByRole('navigation', { name: words.plan.views }).getByRole('button', { name: new RegExp(`^${name}( \\(|$)`) })
+
+/** As the list of comments says it. */
+const openCount = async (page: Page): Promise<number> => {
+  const filter = page.locator('#side-panel button', { hasText: words.comments.filters.open }).first()
+  return Number(/\((\d+)\)/.exec((await filter.textContent()) ?? '')?.[1])
+}
 
 let morag: Person
 let callum: Person
@@ -340,7 +351,7 @@ describe('the acts of a plan', () => {
     const { page } = morag
     await page.setViewportSize({ width: 360, height: 740 })
     // A mouse of the test would scroll to the bar first, which sticks to the foot.
-    const show = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).dispatchEvent('click')
+    const show = (name: string): Promise<void> => sheetButton(page, name).dispatchEvent('click')
     const topOf = (part: Locator): Promise<number> =>
       part.evaluate((element) => Math.round(element.getBoundingClientRect().top))
     /** Where it stands once it stands still: a long page is laid out in steps, and scrolls in steps. */
@@ -357,7 +368,7 @@ describe('the acts of a plan', () => {
     const heading = sectionOf(page, 'Our vision').getByRole('heading').first()
     await heading.evaluate((element) => element.scrollIntoView({ block: 'start', behavior: 'instant' }))
     const before = await restOf(heading)
-    await show(words.plan.sideShort)
+    await show(words.comments.title)
     const first = page.getByRole('button', { name: words.comments.onPlanButton })
     expect(await topOf(first)).toBeGreaterThanOrEqual(0)
     await first.scrollIntoViewIfNeeded()
@@ -366,7 +377,7 @@ describe('the acts of a plan', () => {
     const read = await restOf(first)
     await show(words.plan.text)
     expect(Math.abs((await topOf(heading)) - before)).toBeLessThan(40)
-    await show(words.plan.sideShort)
+    await show(words.comments.title)
     expect(Math.abs((await topOf(first)) - read)).toBeLessThan(3)
     await show(words.plan.outline)
     expect(await topOf(page.locator('#outline h2'))).toBeGreaterThanOrEqual(0)
@@ -386,15 +397,79 @@ describe('the acts of a plan', () => {
       async () => (await current.count()) === 1 && (await current.textContent())?.endsWith('Words we use') === true,
       true,
     )
-    await page.getByRole('button', { name: words.plan.outline, exact: true }).dispatchEvent('click')
+    await sheetButton(page, words.plan.outline).dispatchEvent('click')
     // Longer than it takes to notice that the text is out of sight.
     await page.waitForTimeout(1_000)
     expect(await current.innerText()).toMatch(/Words we use$/)
     const box = await current.boundingBox()
     expect(box !== null && box.y > 0 && box.y + box.height < 740 - 44).toBe(true)
-    await page.getByRole('button', { name: words.plan.text, exact: true }).dispatchEvent('click')
+    await sheetButton(page, words.plan.text).dispatchEvent('click')
     await page.setViewportSize({ width: 1280, height: 900 })
     stage.expectClean()
+  })
+
+  it('[PAGE56] names every part of the page on a narrow screen, the open comments with their number', async () => {
+    const fiona = await stage.enter('Fiona Garvie', stage.near, { width: 360, height: 740 })
+    const { page } = fiona
+    const bar = page.getByRole('navigation', { name: words.plan.views })
+    const names = (): Promise<readonly string[]> => bar.getByRole('button').allInnerTexts()
+    const { outline, text, withCount } = words.plan
+    await becomes(async () => (await names())[2] !== words.comments.title, true)
+    expect(await openCount(page)).toBeGreaterThan(0)
+    expect(await names()).toEqual([
+      outline,
+      text,
+      withCount(words.comments.title, await openCount(page)),
+      words.checks.title,
+      words.sections.detailsShort,
+    ])
+    const section = sectionOf(page, 'Our vision').getByRole('heading').first()
+    await section.evaluate((element) => element.scrollIntoView({ block: 'start', behavior: 'instant' }))
+    await becomes(async () => (await page.locator('#outline [aria-current]').textContent())?.includes('vision'), true)
+    // By keyboard, and every button says whether it is the one that shows.
+    for (const [name, shown] of [
+      [words.checks.title, page.getByText(words.checks.lead)],
+      [words.sections.detailsShort, page.getByLabel(words.sections.detailsOf, { exact: true })],
+      [words.comments.title, page.getByRole('group', { name: words.comments.filter })],
+    ] as const) {
+      await sheetButton(page, name).focus()
+      await page.keyboard.press('Enter')
+      await shown.waitFor()
+      expect(await bar.locator('[aria-pressed=true]').allInnerTexts()).toEqual([
+        await sheetButton(page, name).innerText(),
+      ])
+      expect(await page.getByRole('tab').count()).toBe(0)
+      expect(await findAxeFaults(page)).toEqual([])
+    }
+    await sheetButton(page, words.sections.detailsShort).click()
+    const of = page.getByLabel(words.sections.detailsOf, { exact: true })
+    expect(await of.evaluate((select: HTMLSelectElement) => select.selectedOptions[0]?.text)).toMatch(/vision/)
+    expect(fiona.errors).toEqual([])
+  })
+
+  it('[PAGE56] [A11Y2] cuts and covers no name in the bar, however narrow the screen and large the text', async () => {
+    const callums = await stage.enter('Callum Reith', stage.near, { width: 320, height: 640 })
+    const { page } = callums
+    const textbox = await openEditor(page, 'Foreword')
+    const bar = page.getByRole('navigation', { name: words.plan.views })
+    for (const size of ['100%', '200%']) {
+      await page.evaluate((given) => document.documentElement.style.setProperty('font-size', given), size)
+      const cut = await bar.getByRole('button').evaluateAll((buttons) =>
+        buttons.filter((button) => {
+          const { left, right } = button.getBoundingClientRect()
+          return button.scrollWidth > button.clientWidth || left < 0 || right > innerWidth
+        }),
+      )
+      expect(cut).toEqual([])
+      // What is said of saving stands on the bar, not under it.
+      const gap = async (): Promise<number> => {
+        const [line, foot] = await Promise.all([page.getByTestId('save-state').boundingBox(), bar.boundingBox()])
+        return Math.round((foot?.y ?? 0) - (line?.y ?? 0) - (line?.height ?? 0))
+      }
+      await textbox.evaluate((element) => element.scrollIntoView({ block: 'center', behavior: 'instant' }))
+      await becomes(async () => (await gap()) >= 0, true)
+    }
+    expect(callums.errors).toEqual([])
   })
 
   it('[EDIT18] [PLAN3] shows pictures to everyone, asks what they show, and takes no unsafe address', async () => {
