@@ -5,8 +5,8 @@ import { call } from '../api/call.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { TextField } from '../ui/Field.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import styles from './account.module.css'
 
@@ -56,7 +56,7 @@ export const CreateToken = ({ onCreated }: { readonly onCreated: () => void }) =
           value={label}
           onChange={(event) => setLabel(event.target.value)}
         />
-        <Failure thrown={create.error} />
+        <Outcome of={create} />
         <Button type="submit" disabled={create.isPending}>
           {words.account.tokenCreate}
         </Button>

@@ -12,7 +12,7 @@ import { usePlatform } from '../platform.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Failure } from '../ui/Failure.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 
 /** WCAG 2.2.1 asks for at least 20 seconds; two minutes leave time to come back to the desk. */
@@ -65,7 +65,7 @@ export const SessionWarning = ({ endsAt }: { readonly endsAt: string | null }) =
   return (
     <Dialog title={words.plan.sessionEnds} onClose={() => setClosedFor(endsAt)}>
       <p>{words.plan.sessionEndsSays}</p>
-      <Failure thrown={extend.error} />
+      <Outcome of={extend} />
       <Button look="primary" disabled={extend.isPending} onClick={() => extend.mutate()}>
         {words.plan.sessionExtend}
       </Button>

@@ -5,8 +5,8 @@ import { call } from '../api/call.ts'
 import { sessionsQuery } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { Gate } from '../ui/Gate.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { TableScroll } from '../ui/TableScroll.tsx'
 import { words } from '../words/en.ts'
 import { sayMoment } from '../words/en/general.ts'
@@ -28,7 +28,7 @@ export const Sessions = () => {
       <h2 id="sessions" tabIndex={-1}>
         {words.account.sessions}
       </h2>
-      <Failure thrown={end.error} />
+      <Outcome of={end} />
       <Gate query={sessions} what={words.account.sessions}>
         {(known) => <SessionTable sessions={known} isEnding={end.isPending} onEnd={(id) => end.mutate(id)} />}
       </Gate>

@@ -9,7 +9,7 @@ import { call } from '../api/call.ts'
 import { usePlatform } from '../platform.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Failure } from '../ui/Failure.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import styles from './account.module.css'
 
@@ -48,7 +48,7 @@ const Ask = ({ route, title, act, onClose, children }: AskProps) => {
   return (
     <Dialog title={title} onClose={onClose}>
       {children}
-      <Failure thrown={signOut.error} />
+      <Outcome of={signOut} />
       <div className={styles.buttons}>
         <Button look="primary" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
           {act}
@@ -74,7 +74,7 @@ export const SignOut = () => {
   const close = (): void => setAsks(null)
   return (
     <>
-      <Failure thrown={signOut.error} />
+      <Outcome of={signOut} />
       <div className={styles.buttons}>
         <Button disabled={signOut.isPending} onClick={() => void begin('here')}>
           {words.general.signOut}

@@ -5,8 +5,8 @@ import { call } from '../api/call.ts'
 import { tokensQuery } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { Gate } from '../ui/Gate.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { TableScroll } from '../ui/TableScroll.tsx'
 import { words } from '../words/en.ts'
 import { sayMoment } from '../words/en/general.ts'
@@ -35,7 +35,7 @@ export const Tokens = () => {
           {words.account.tokenHeader} <var>{words.account.tokenPlace}</var>
         </code>
       </p>
-      <Failure thrown={revoke.error} />
+      <Outcome of={revoke} />
       <Gate query={tokens} what={words.account.tokens}>
         {(known) => <TokenTable tokens={known} isRevoking={revoke.isPending} onRevoke={(id) => revoke.mutate(id)} />}
       </Gate>

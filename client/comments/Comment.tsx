@@ -1,10 +1,11 @@
 /** One comment of a thread: who, for which body, when, the text; its author may change or withdraw it. */
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { CommentView } from '../../shared/api/comments.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Failure } from '../ui/Failure.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import { sayMoment } from '../words/en/general.ts'
 import { CommentBox } from './CommentBox.tsx'
@@ -28,12 +29,12 @@ interface OwnActsProps extends Pick<CommentProps, 'isLast' | 'onWithdraw' | 'onL
 
 const OwnActs = ({ isLast, onWithdraw, onLeft, onChange }: OwnActsProps) => {
   const [asks, setAsks] = useState(false)
-  const [thrown, setThrown] = useState<unknown>(null)
+  const { mutate, ...act } = useMutation({ mutationFn: onWithdraw })
   const withdraw = (): void => {
     // Gone at once: what takes the focus from here on stands behind the question.
     flushSync(() => setAsks(false))
     onLeft()
-    void onWithdraw().catch(setThrown)
+    mutate()
   }
   return (
     <div>
@@ -43,7 +44,7 @@ const OwnActs = ({ isLast, onWithdraw, onLeft, onChange }: OwnActsProps) => {
       <Button look="plain" onClick={() => setAsks(true)}>
         {words.comments.withdraw}
       </Button>
-      <Failure thrown={thrown} />
+      <Outcome of={act} />
       {asks && (
         <Dialog title={words.comments.withdrawTitle} onClose={() => setAsks(false)}>
           <p>

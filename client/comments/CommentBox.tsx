@@ -6,8 +6,8 @@
 import { use, useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { Button } from '../ui/Button.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { TextArea } from '../ui/Field.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import { ConnectionContext } from './connection-context.ts'
 import styles from './CommentBox.module.css'
@@ -68,7 +68,7 @@ export const CommentBox = ({ label, button, start = '', onPost, onCancel }: Comm
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <Failure thrown={thrown} />
+      <Outcome of={{ isPending: isPosting, error: thrown }} />
       {asks ? (
         <div role="alert" className={styles.acts}>
           <strong>{words.comments.discard}</strong>

@@ -1,9 +1,10 @@
 /** A thread as a card: what it stands on, its comments, and what may be done with it. */
+import { useMutation } from '@tanstack/react-query'
 import { memo, useState } from 'react'
 import type { CommentView, ThreadView } from '../../shared/api/comments.ts'
 import type { PlanView } from '../../shared/api/plans.ts'
 import { Button } from '../ui/Button.tsx'
-import { Failure } from '../ui/Failure.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import { sayMoment } from '../words/en/general.ts'
 import { Comment } from './Comment.tsx'
@@ -43,9 +44,8 @@ const Quote = ({ thread }: { readonly thread: ThreadView }) => (
 
 const ThreadButtons = (props: ThreadProps & { readonly onReply: () => void }) => {
   const { thread, acts, mayReply, mayResolve, onGoTo, onReply } = props
-  const [thrown, setThrown] = useState<unknown>(null)
-  const run = (act: Promise<unknown>): void => void act.then(() => setThrown(null), setThrown)
   const isOpen = thread.state === 'open'
+  const settle = useMutation({ mutationFn: () => (isOpen ? acts.resolve(thread.id) : acts.reopen(thread.id)) })
   return (
     <>
       <div className={styles.acts}>
@@ -60,12 +60,12 @@ const ThreadButtons = (props: ThreadProps & { readonly onReply: () => void }) =>
           </Button>
         )}
         {mayResolve && (
-          <Button look="plain" onClick={() => run(isOpen ? acts.resolve(thread.id) : acts.reopen(thread.id))}>
+          <Button look="plain" disabled={settle.isPending} onClick={() => settle.mutate()}>
             {isOpen ? words.comments.resolve : words.comments.reopen}
           </Button>
         )}
       </div>
-      <Failure thrown={thrown} />
+      <Outcome of={settle} />
     </>
   )
 }

@@ -48,7 +48,6 @@ export const editorWords = {
     decorative: 'It is only decoration',
     noAlt: 'Say what the picture shows, or that it is only decoration.',
     noFile: 'Choose a picture file.',
-    failed: 'The picture could not be stored. Try again.',
     save: 'Save picture',
     sending: 'Sending picture',
   },

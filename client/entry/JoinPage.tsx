@@ -11,6 +11,7 @@ import type { FormFault } from '../ui/ErrorSummary.tsx'
 import { Failure } from '../ui/Failure.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Loading } from '../ui/Loading.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { words } from '../words/en.ts'
 import { isGone, useLinkToken } from './link-token.ts'
@@ -55,7 +56,7 @@ const JoinForm = ({ token, invitation }: { readonly token: string; readonly invi
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <Failure thrown={join.error} />
+      <Outcome of={join} />
       <Button look="primary" type="submit" disabled={join.isPending}>
         {words.entry.join}
       </Button>

@@ -10,8 +10,8 @@ import { Screen } from '../Screen.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ErrorSummary } from '../ui/ErrorSummary.tsx'
 import type { FormFault } from '../ui/ErrorSummary.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { TextField } from '../ui/Field.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { words } from '../words/en.ts'
 import { isGone, useLinkToken } from './link-token.ts'
@@ -52,7 +52,7 @@ const AskForLink = () => {
           value={email}
           onChange={(event) => setEmail(event.target.value)}
         />
-        <Failure thrown={ask.error} />
+        <Outcome of={ask} />
         <Button look="primary" type="submit" disabled={ask.isPending}>
           {words.entry.sendLink}
         </Button>
@@ -84,7 +84,7 @@ const SpendToken = ({ token, onFail }: { readonly token: string; readonly onFail
     <>
       <PageHeading title={words.entry.tokenTitle} />
       <p>{words.entry.tokenLead}</p>
-      <Failure thrown={signIn.error} />
+      <Outcome of={signIn} />
       <Button look="primary" disabled={signIn.isPending} onClick={() => signIn.mutate()}>
         {words.entry.tokenButton}
       </Button>

@@ -17,6 +17,7 @@ import { AsKept, CanOpen } from '../offline/OfflineNotice.tsx'
 import { NotConnected } from '../plan/PlanBanners.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { NotFound } from '../ui/NotFound.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { StateTag } from '../ui/StateTag.tsx'
 import type { Present } from '../sync/presence.ts'
 import { saySaving } from '../sync/save-words.ts'
@@ -104,6 +105,11 @@ const Gallery = () => (
       <Loading what="the plan" />
       <Failure thrown={refused} onRetry={() => undefined} />
       <NotFound />
+    </Case>
+    <Case name="An act: no answer yet, none in time, refused">
+      <Outcome of={{ isPending: true, error: null }} />
+      <Outcome of={{ isPending: false, error: new CallFault({ type: 'not-available', says: '' }, 0) }} />
+      <Outcome of={{ isPending: false, error: refused }} />
     </Case>
     <Case name="A part that cannot be loaded">
       <FailureBox>

@@ -9,8 +9,8 @@ import { meQuery } from '../api/queries.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
 import type { FormFault } from '../ui/ErrorSummary.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { RadioField, SelectField, TextField } from '../ui/Field.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import { sayDay } from '../words/en/general.ts'
 import {
@@ -120,7 +120,7 @@ export const NewPlanForm = ({ templates, first, today }: NewPlanFormProps) => {
           ...bodies.map(({ key, name }, at) => ({ value: key, label: name.trim() || words.newPlan.bodyRow(at + 1) })),
         ]}
       />
-      {found.length === 0 && <Failure thrown={start.error} />}
+      {found.length === 0 && <Outcome of={start} />}
       <Button look="primary" type="submit" disabled={start.isPending}>
         {start.isPending ? words.newPlan.starting : words.newPlan.start}
       </Button>

@@ -8,7 +8,7 @@ import { call } from '../api/call.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Failure } from '../ui/Failure.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import type { Copy } from './keeper.ts'
 import styles from './CopyNotice.module.css'
@@ -49,7 +49,7 @@ const PostComment = ({ copy, text, onTaken }: TakeProps & { readonly text: strin
       <Button disabled={post.isPending} onClick={() => post.mutate()}>
         {words.save.postComment}
       </Button>
-      <Failure thrown={post.error} />
+      <Outcome of={post} />
     </>
   )
 }

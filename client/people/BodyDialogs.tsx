@@ -8,8 +8,8 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
 import type { FormFault } from '../ui/ErrorSummary.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { CheckField, SelectField, TextField } from '../ui/Field.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import { bodyFaults } from './form-faults.ts'
 import { RemoveDialog } from './RemoveDialog.tsx'
@@ -84,7 +84,7 @@ export const BodyForm = ({ plan, template, body, onClose }: BodyFormProps) => {
           checked={form.lead}
           onChange={(event) => setForm({ ...form, lead: event.target.checked })}
         />
-        <Failure thrown={save.error} />
+        <Outcome of={save} />
         <div className={styles.buttons}>
           <Button look="primary" type="submit" disabled={save.isPending}>
             {words.general.save}

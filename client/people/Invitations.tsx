@@ -5,8 +5,8 @@ import type { PlanView } from '../../shared/api/plans.ts'
 import { call } from '../api/call.ts'
 import { invitationsQuery } from '../api/queries.ts'
 import { Button } from '../ui/Button.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { Gate } from '../ui/Gate.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { TableScroll } from '../ui/TableScroll.tsx'
 import { words } from '../words/en.ts'
 import { sayMoment } from '../words/en/general.ts'
@@ -27,7 +27,7 @@ export const Invitations = ({ plan }: { readonly plan: PlanView }) => {
       <h2 id="invitations" tabIndex={-1}>
         {words.people.invitations}
       </h2>
-      <Failure thrown={revoke.error} />
+      <Outcome of={revoke} />
       <Gate query={invitations} what={words.people.invitations}>
         {(open) => (
           <InvitationTable plan={plan} open={open} isRevoking={revoke.isPending} onRevoke={(id) => revoke.mutate(id)} />

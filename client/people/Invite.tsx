@@ -7,8 +7,8 @@ import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
 import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
 import type { FormFault } from '../ui/ErrorSummary.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { RadioField, SelectField, TextField } from '../ui/Field.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import { inviteFaults, inviteFieldId, inviteReplyFaults } from './form-faults.ts'
 import type { InviteForm } from './form-faults.ts'
@@ -110,7 +110,7 @@ const Form = ({ plan, onMade }: FormProps) => {
           maxLength={120}
         />
       )}
-      {faults.length === 0 && <Failure thrown={invite.error} />}
+      {faults.length === 0 && <Outcome of={invite} />}
       <Button look="primary" type="submit" disabled={invite.isPending}>
         {words.people.inviteButton}
       </Button>

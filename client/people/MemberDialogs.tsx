@@ -5,8 +5,8 @@ import type { PlanView } from '../../shared/api/plans.ts'
 import { call } from '../api/call.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { SelectField, TextField } from '../ui/Field.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import { bodyOptions, isRole, planRoles, roleOptions } from './roles.ts'
 import { RemoveDialog } from './RemoveDialog.tsx'
@@ -64,7 +64,7 @@ export const ChangeMember = ({ plan, member, onClose }: MemberDialogProps) => {
             onChange={(event) => setCapacity(event.target.value)}
           />
         )}
-        <Failure thrown={change.error} />
+        <Outcome of={change} />
         <div className={styles.buttons}>
           <Button look="primary" type="submit" disabled={change.isPending}>
             {words.general.save}

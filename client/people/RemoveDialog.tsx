@@ -1,7 +1,7 @@
 /** Asks before something of a list is removed; a refusal of the server is shown where it was asked. */
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Failure } from '../ui/Failure.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import { focusHeading, usePeopleAct } from './use-people-act.ts'
 import styles from './people.module.css'
@@ -30,7 +30,7 @@ export const RemoveDialog = ({ planId, title, says, act, done, list, onClose }: 
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{says}</p>
-      <Failure thrown={remove.error} />
+      <Outcome of={remove} />
       <div className={styles.buttons}>
         <Button look="primary" disabled={remove.isPending} onClick={() => remove.mutate()}>
           {words.people.remove}

@@ -6,8 +6,8 @@ import type { Role } from '../../shared/plan/facts.ts'
 import { call } from '../api/call.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { SelectField } from '../ui/Field.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import { isRole, roleOptions, sectionRoles } from './roles.ts'
 import { sectionRolesOf } from './section-roles.ts'
@@ -61,7 +61,7 @@ const GrantedRoles = ({ plan, member }: GrantProps) => {
           </li>
         ))}
       </ul>
-      <Failure thrown={revoke.error} />
+      <Outcome of={revoke} />
     </>
   )
 }
@@ -104,7 +104,7 @@ const GrantForm = ({ plan, member }: GrantProps) => {
         options={roleOptions(sectionRoles)}
         onChange={({ target }) => isRole(target.value) && setRole(target.value)}
       />
-      <Failure thrown={grant.error} />
+      <Outcome of={grant} />
       <Button type="submit" disabled={grant.isPending || sectionId === ''}>
         {words.people.setRole}
       </Button>

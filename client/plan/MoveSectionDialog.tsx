@@ -3,8 +3,8 @@ import { useState } from 'react'
 import type { SectionView } from '../../shared/api/sections.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { SelectField } from '../ui/Field.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import { usePlanPage } from './plan-context.ts'
 import { useMoveSection } from './use-move-section.ts'
@@ -36,7 +36,7 @@ export const MoveSectionDialog = ({ section, onClose }: MoveSectionDialogProps) 
             ...others.map(({ id, title }) => ({ value: id, label: title })),
           ]}
         />
-        <Failure thrown={move.error} />
+        <Outcome of={move} />
         <Button look="primary" type="submit" disabled={move.isPending}>
           {words.sections.moveButton}
         </Button>

@@ -6,7 +6,7 @@ import { useRefresh } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Failure } from '../ui/Failure.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import { usePlanPage } from './plan-context.ts'
 
@@ -31,7 +31,7 @@ export const RemoveSectionDialog = ({ section, onClose }: RemoveSectionDialogPro
   return (
     <Dialog title={words.sections.removeTitle(section.title)} onClose={onClose}>
       <p>{words.sections.removeSays}</p>
-      <Failure thrown={remove.error} />
+      <Outcome of={remove} />
       <Button look="primary" disabled={remove.isPending} onClick={() => remove.mutate()}>
         {words.sections.removeButton}
       </Button>

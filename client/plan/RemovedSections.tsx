@@ -5,7 +5,7 @@ import { useRefresh } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Disclosure } from '../ui/Disclosure.tsx'
-import { Failure } from '../ui/Failure.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import { sayMoment } from '../words/en/general.ts'
 import { usePlanPage } from './plan-context.ts'
@@ -44,7 +44,7 @@ export const RemovedSections = () => {
           </li>
         ))}
       </ul>
-      <Failure thrown={restore.error} />
+      <Outcome of={restore} />
     </Disclosure>
   )
 }

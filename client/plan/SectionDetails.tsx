@@ -1,5 +1,4 @@
 /** State, lead body, due date and readiness of one section, and who writes there; each change counts at once. */
-import { useMutation } from '@tanstack/react-query'
 import type { RouteBody } from '../../shared/api/contract.ts'
 import type { SectionView } from '../../shared/api/sections.ts'
 import { call } from '../api/call.ts'
@@ -7,9 +6,10 @@ import { mayI } from '../api/membership.ts'
 import { useRefresh } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { DateField } from '../ui/DateField.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { CheckField, SelectField } from '../ui/Field.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { StateTag } from '../ui/StateTag.tsx'
+import { useManyActs } from '../ui/use-many-acts.ts'
 import { words } from '../words/en.ts'
 import { sayDay } from '../words/en/general.ts'
 import { usePlanPage } from './plan-context.ts'
@@ -23,25 +23,23 @@ const useChangeDetails = (section: SectionView) => {
   const { plan } = usePlanPage()
   const announce = useAnnounce()
   const refresh = useRefresh(plan.id)
-  return useMutation({
-    mutationFn: (change: Change) =>
-      call('PATCH /api/plans/:planId/sections/:sectionId', { planId: plan.id, sectionId: section.id }, change),
-    onSuccess: async () => {
-      announce(words.sections.detailsSaved)
-      await refresh('section')
-    },
+  return useManyActs(async (change: Change) => {
+    await call('PATCH /api/plans/:planId/sections/:sectionId', { planId: plan.id, sectionId: section.id }, change)
+    announce(words.sections.detailsSaved)
+    await refresh('section')
   })
 }
 
 const DetailsForm = ({ section }: { readonly section: SectionView }) => {
   const { plan } = usePlanPage()
-  const change = useChangeDetails(section)
+  const { pending, act, begin } = useChangeDetails(section)
+  const { leadBodyId, state }: Change = { ...section, ...Object.assign({}, ...pending) }
   return (
     <>
       <SelectField
         label={words.sections.leadBody}
-        value={section.leadBodyId ?? ''}
-        onChange={(event) => change.mutate({ leadBodyId: event.target.value === '' ? null : event.target.value })}
+        value={leadBodyId ?? ''}
+        onChange={(event) => begin({ leadBodyId: event.target.value === '' ? null : event.target.value })}
         options={[
           { value: '', label: words.sections.nobody },
           ...plan.bodies.map(({ id, name }) => ({ value: id, label: name })),
@@ -52,15 +50,15 @@ const DetailsForm = ({ section }: { readonly section: SectionView }) => {
         label={words.sections.dueDate}
         hint={words.sections.dueHint}
         value={section.dueOn}
-        onChange={(dueOn) => change.mutate({ dueOn })}
+        onChange={(dueOn) => begin({ dueOn })}
       />
       <CheckField
         label={words.sections.ready}
-        checked={section.state === 'ready'}
-        onChange={(event) => change.mutate({ state: event.target.checked ? 'ready' : 'drafting' })}
+        checked={state === 'ready'}
+        onChange={(event) => begin({ state: event.target.checked ? 'ready' : 'drafting' })}
       />
       <p className="ds_hint-text">{words.sections.readyHint}</p>
-      <Failure thrown={change.error} />
+      <Outcome of={act} />
     </>
   )
 }
@@ -100,8 +98,12 @@ export const SectionDetails = ({ sectionId }: { readonly sectionId: string | nul
         <StateTag state={section.state} />
         <WritersHere sectionId={section.id} />
       </p>
-      {mayI(plan, 'write-section', section) ? <DetailsForm section={section} /> : <DetailsList section={section} />}
-      {mayI(plan, 'manage-sections', section) && <ExemptField section={section} />}
+      {mayI(plan, 'write-section', section) ? (
+        <DetailsForm key={section.id} section={section} />
+      ) : (
+        <DetailsList section={section} />
+      )}
+      {mayI(plan, 'manage-sections', section) && <ExemptField key={section.id} section={section} />}
     </div>
   )
 }

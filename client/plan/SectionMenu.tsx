@@ -6,7 +6,7 @@ import { useState } from 'react'
 import type { SectionView } from '../../shared/api/sections.ts'
 import { Button } from '../ui/Button.tsx'
 import { Disclosure } from '../ui/Disclosure.tsx'
-import { Failure } from '../ui/Failure.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import { MoveSectionDialog } from './MoveSectionDialog.tsx'
 import { afterMovingDown, afterMovingUp } from './outline.ts'
@@ -58,7 +58,7 @@ const MenuButtons = ({ section, offers, onOpen }: SectionMenuProps & { readonly 
         </Button>
       )}
       {offers.why !== null && <p className={styles.why}>{reason}</p>}
-      <Failure thrown={move.error} />
+      <Outcome of={move} />
     </div>
   )
 }

@@ -3,8 +3,8 @@ import type { UseMutationResult } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FormEvent, ReactNode } from 'react'
 import { Button } from '../ui/Button.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { TextField } from '../ui/Field.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 
 interface SectionTitleFormProps {
@@ -36,7 +36,7 @@ export const SectionTitleForm = ({ title, onTitle, act, button, before, after }:
         onChange={(event) => onTitle(event.target.value)}
       />
       {after}
-      <Failure thrown={act.error} />
+      <Outcome of={act} />
       <Button look="primary" type="submit" disabled={act.isPending}>
         {button}
       </Button>

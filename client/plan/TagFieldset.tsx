@@ -1,13 +1,13 @@
 /** The codes of one framework as check boxes for one section. */
-import { useMutation } from '@tanstack/react-query'
 import type { SectionView } from '../../shared/api/sections.ts'
 import type { Framework, FrameworkCode } from '../../shared/template/types.ts'
 import { call } from '../api/call.ts'
 import { useRefresh } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Disclosure } from '../ui/Disclosure.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { CheckField } from '../ui/Field.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
+import { useManyActs } from '../ui/use-many-acts.ts'
 import { words } from '../words/en.ts'
 import { usePlanPage } from './plan-context.ts'
 import { groupCodes, hasTag } from './tags.ts'
@@ -26,29 +26,24 @@ interface Change {
   readonly isSet: boolean
 }
 
-const useSetTag = ({ framework, section }: TagFieldsetProps) => {
+const useSetTags = ({ framework, section }: TagFieldsetProps) => {
   const { plan } = usePlanPage()
   const announce = useAnnounce()
   const refresh = useRefresh(plan.id)
-  return useMutation({
-    mutationFn: ({ code, isSet }: Change) => {
-      const params = { planId: plan.id, sectionId: section.id, framework: framework.id, code: code.code }
-      return isSet
-        ? call('PUT /api/plans/:planId/sections/:sectionId/tags/:framework/:code', params)
-        : call('DELETE /api/plans/:planId/sections/:sectionId/tags/:framework/:code', params)
-    },
-    onSuccess: async (_, { code, isSet }) => {
-      announce(isSet ? words.sections.tagAdded(code.label) : words.sections.tagRemoved(code.label))
-      await refresh('section')
-    },
+  return useManyActs(async ({ code, isSet }: Change) => {
+    const params = { planId: plan.id, sectionId: section.id, framework: framework.id, code: code.code }
+    await (isSet
+      ? call('PUT /api/plans/:planId/sections/:sectionId/tags/:framework/:code', params)
+      : call('DELETE /api/plans/:planId/sections/:sectionId/tags/:framework/:code', params))
+    announce(isSet ? words.sections.tagAdded(code.label) : words.sections.tagRemoved(code.label))
+    await refresh('section')
   })
 }
 
 export const TagFieldset = ({ framework, section }: TagFieldsetProps) => {
-  const setTag = useSetTag({ framework, section })
-  const pending = setTag.isPending ? setTag.variables : null
+  const { pending, act, begin } = useSetTags({ framework, section })
   const isSet = (code: string): boolean =>
-    pending?.code.code === code ? pending.isSet : hasTag(section.tags, framework.id, code)
+    pending.findLast((change) => change.code.code === code)?.isSet ?? hasTag(section.tags, framework.id, code)
   const boxes = (
     <fieldset className={styles.fieldset}>
       <legend>{framework.title}</legend>
@@ -62,13 +57,13 @@ export const TagFieldset = ({ framework, section }: TagFieldsetProps) => {
                 label={code.label}
                 title={code.description}
                 checked={isSet(code.code)}
-                onChange={(event) => setTag.mutate({ code, isSet: event.target.checked })}
+                onChange={(event) => begin({ code, isSet: event.target.checked })}
               />
             ))}
           </div>
         </div>
       ))}
-      <Failure thrown={setTag.error} />
+      <Outcome of={act} />
     </fieldset>
   )
   const count = section.tags.filter((tag) => tag.framework === framework.id).length

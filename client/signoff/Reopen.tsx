@@ -8,8 +8,8 @@ import { useRefresh } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { TextArea } from '../ui/Field.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 
 interface ReopenProps {
@@ -54,7 +54,7 @@ const ReopenDialog = ({ plan, section, onClose }: ReopenProps & { readonly onClo
           value={reason}
           onChange={(event) => setReason(event.target.value)}
         />
-        <Failure thrown={reopen.error} />
+        <Outcome of={reopen} />
         <Button look="primary" type="submit" disabled={reopen.isPending}>
           {words.signOff.reopen}
         </Button>

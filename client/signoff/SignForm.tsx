@@ -9,8 +9,8 @@ import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
 import type { FormFault } from '../ui/ErrorSummary.tsx'
-import { Failure } from '../ui/Failure.tsx'
 import { TextArea, TextField } from '../ui/Field.tsx'
+import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import type { Shown } from './shown.ts'
 import page from './SignOffPage.module.css'
@@ -87,7 +87,7 @@ export const SignForm = ({ plan, section, shown, onChanged, onSigned }: SignForm
           onChange={(event) => setStatement(event.target.value)}
         />
         <p>{words.signOff.confirm}</p>
-        {!wasChanged && <Failure thrown={sign.error} />}
+        {(!wasChanged || newer.changes === null) && <Outcome of={sign} />}
         <Button look="primary" type="submit" disabled={sign.isPending}>
           {words.signOff.button(`section ${number}`, body)}
         </Button>

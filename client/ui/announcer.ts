@@ -1,6 +1,6 @@
 /**
  * Collects what is to be said aloud and says it in batches, so that a screen reader is not flooded: one message a
- * batch, each thing once. Urgent messages go to the other region at once.
+ * batch, each thing once. Urgent messages go to the other region at once. What is said a second time is said again.
  */
 
 export interface Announcer {
@@ -21,12 +21,21 @@ export interface AnnouncerDeps {
 /** Messages within this time are said together. */
 export const batchMs = 700
 
+/** Messages one after another; most are no sentences and have no full stop of their own. */
+const joined = (messages: readonly string[]): string => messages.join('. ').replace(/([.!?…])\. /g, '$1 ')
+
+/** A space that nobody hears: words that do not change are no news to a screen reader. */
+const unheard = '\u00a0'
+
 export const createAnnouncer = ({ setTimer, clearTimer, say, alert }: AnnouncerDeps): Announcer => {
   let waiting: string[] = []
   let timer: unknown = null
+  let last = ''
   const flush = (): void => {
     timer = null
-    say(waiting.join('. '))
+    const message = joined(waiting)
+    last = message === last ? message + unheard : message
+    say(last)
     waiting = []
   }
   return {

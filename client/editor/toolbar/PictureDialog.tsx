@@ -1,13 +1,16 @@
 /** Stores a picture and puts it in the text; asks for what it shows, or that it is only decoration. */
-import { useId, useRef, useState, type FormEvent, type ReactElement } from 'react'
+import { useEffect, useId, useRef, useState, type FormEvent, type ReactElement } from 'react'
 import type { Editor } from '@tiptap/core'
 import { NodeSelection } from '@tiptap/pm/state'
+import { Outcome, type Act } from '../../ui/Outcome.tsx'
 import { insertTopLevel } from '../blocks/commands.ts'
 import { ancestorNames } from '../styles.ts'
 import { editorWords } from '../words.ts'
 import { Dialog } from './Dialog.tsx'
 
 const words = editorWords.pictureDialog
+
+const idle: Act = { isPending: false, error: null }
 
 interface PictureDialogProps {
   readonly editor: Editor
@@ -35,18 +38,26 @@ export const PictureDialog = ({ editor, upload, onClose }: PictureDialogProps): 
   const [alt, setAlt] = useState(String(chosen?.attrs.alt ?? ''))
   const [isDecorative, setDecorative] = useState(chosen !== null && chosen.attrs.alt === '')
   const [problem, setProblem] = useState<string | null>(null)
-  const [isSending, setSending] = useState(false)
+  const [sending, setSending] = useState<Act>(idle)
   const file = useRef<HTMLInputElement>(null)
   const id = useId()
+  /** Whoever has closed the dialog wants no picture any more. */
+  const isWanted = useRef(true)
+  useEffect(() => {
+    isWanted.current = true
+    return () => void (isWanted.current = false)
+  }, [])
 
   const store = async (picture: File, words_: string): Promise<void> => {
-    setSending(true)
+    setProblem(null)
+    setSending({ isPending: true, error: null })
     try {
-      placePicture(editor, (await upload(picture)).src, words_)
+      const { src } = await upload(picture)
+      if (!isWanted.current) return
+      placePicture(editor, src, words_)
       onClose()
-    } catch {
-      setProblem(words.failed)
-      setSending(false)
+    } catch (error) {
+      setSending({ isPending: false, error })
     }
   }
   const save = (event: FormEvent): void => {
@@ -69,6 +80,7 @@ export const PictureDialog = ({ editor, upload, onClose }: PictureDialogProps): 
             {problem}
           </p>
         )}
+        <Outcome of={sending} />
         {chosen === null && (
           <>
             <label htmlFor={`${id}-file`}>{words.file}</label>
@@ -92,8 +104,8 @@ export const PictureDialog = ({ editor, upload, onClose }: PictureDialogProps): 
           <span>{words.decorative}</span>
         </label>
         <div className="editor-dialog-actions">
-          <button type="submit" className="editor-tool is-done" disabled={isSending}>
-            {isSending ? words.sending : words.save}
+          <button type="submit" className="editor-tool is-done" disabled={sending.isPending}>
+            {sending.isPending ? words.sending : words.save}
           </button>
           <button type="button" className="editor-tool" onClick={onClose}>
             {editorWords.cancel}

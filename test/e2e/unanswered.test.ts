@@ -1,0 +1,107 @@
+/**
+ * What becomes of acts where the network takes all and gives nothing: each says so in its own place, keeps what was
+ * typed, and can be done once the network is back.
+ */
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { editorWords } from '../../client/editor/words.ts'
+import { words } from '../../client/words/en.ts'
+import { becomes, openEditor, says, sectionOf } from '../support/screens.ts'
+import { setStage } from '../support/stage.ts'
+
+const stage = setStage()
+const { enter } = stage
+
+const vision = 'vision and values'
+/** Of a picture of one point. */
+const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+
+const writeComment = async (page: Page, text: string): Promise<void> => {
+  await page.getByRole('button', { name: words.comments.onPlanButton }).click()
+  await page.getByLabel(words.comments.text).fill(text)
+}
+const postComment = (page: Page): Promise<void> => page.getByRole('button', { name: words.comments.post }).click()
+const commentsSaying = (page: Page, text: string): Promise<number> =>
+  page.locator('[role=comment]').filter({ hasText: text }).count()
+
+const openTags = async (page: Page): Promise<void> => {
+  const section = sectionOf(page, vision)
+  await section.scrollIntoViewIfNeeded()
+  await section.getByText(words.sections.tagsEdit).click()
+}
+const tag = (page: Page, label: string) => sectionOf(page, vision).getByLabel(label, { exact: true })
+
+const choosePicture = async (page: Page): Promise<void> => {
+  await openEditor(page, vision)
+  await page.getByRole('button', { name: editorWords.more }).click()
+  await page.getByRole('menuitem', { name: editorWords.picture }).click()
+  const dialog = page.getByRole('dialog')
+  const file = { name: 'hub.png', mimeType: 'image/png', buffer: Buffer.from(png, 'base64') }
+  await dialog.getByLabel(editorWords.pictureDialog.file).setInputFiles(file)
+  await dialog.getByLabel(editorWords.pictureDialog.alt).fill('A family hub')
+}
+
+describe('a network that hangs', () => {
+  it('[PAGE54] is said by every act in its place, which can be done again and loses nothing typed', async () => {
+    const [commenter, tagger, drawer, inviter, signer] = await Promise.all([
+      enter('Callum Reith', stage.far),
+      enter('Callum Reith', stage.far),
+      enter('Callum Reith', stage.far),
+      enter('Morag Kinnaird', stage.far),
+      enter('Iain Dalbeith', stage.far),
+    ])
+    await writeComment(commenter.page, 'Could the hub open earlier?')
+    await openTags(tagger.page)
+    await tagger.page.getByRole('tab', { name: words.sections.details }).click()
+    await choosePicture(drawer.page)
+    await inviter.page.goto(`${stage.planUrl}/people`)
+    const invitation = inviter.page.getByRole('region', { name: words.people.invite })
+    await invitation.getByLabel(words.people.email).fill('ewan@forum.example')
+    await invitation.getByLabel(words.people.name, { exact: true }).fill('Ewan Law')
+    await sectionOf(signer.page, 'How we measure')
+      .getByRole('link', { name: /^Sign off/ })
+      .click()
+    const sign = signer.page.getByRole('button', { name: /^Sign off .* as/ })
+    await sign.waitFor()
+    await signer.page.getByLabel(words.signOff.statement).fill('Agreed, as read out at the board.')
+
+    stage.outage(true)
+    stage.gate.hang()
+    await postComment(commenter.page)
+    await tag(tagger.page, 'Early and preventive').check({ force: true })
+    await tag(tagger.page, 'Related services').check({ force: true })
+    await tagger.page.getByLabel(words.sections.leadBody).selectOption({ label: 'Police Scotland' })
+    await drawer.page.getByRole('button', { name: editorWords.pictureDialog.save }).click()
+    await invitation.getByRole('button', { name: words.people.inviteButton }).click()
+    await sign.click()
+    const all = [commenter, tagger, drawer, inviter, signer]
+    for (const person of all) await says(person, words.errors.slow)
+    // What is on its way shows as it was chosen.
+    const lead = tagger.page.getByLabel(words.sections.leadBody).locator('option:checked')
+    const chosen = async (): Promise<readonly unknown[]> => [
+      await tag(tagger.page, 'Early and preventive').isChecked(),
+      await tag(tagger.page, 'Related services').isChecked(),
+      await lead.innerText(),
+    ]
+    expect(await chosen()).toEqual([true, true, 'Police Scotland'])
+    for (const person of [commenter, tagger, inviter, signer]) await says(person, words.errors.unanswered, 60_000)
+    expect(await commenter.page.getByLabel(words.comments.text).inputValue()).toBe('Could the hub open earlier?')
+    expect(await invitation.getByLabel(words.people.name, { exact: true }).inputValue()).toBe('Ewan Law')
+    expect(await signer.page.getByLabel(words.signOff.statement).inputValue()).toContain('board')
+    expect(await drawer.page.getByLabel(editorWords.pictureDialog.alt).inputValue()).toBe('A family hub')
+    await drawer.page.getByRole('dialog').getByRole('button', { name: editorWords.cancel }).click()
+    expect(await chosen()).toEqual([false, false, 'Strathlorne Council'])
+
+    stage.gate.open()
+    await postComment(commenter.page)
+    await becomes(() => commentsSaying(commenter.page, 'Could the hub open earlier?'), 1)
+    await invitation.getByRole('button', { name: words.people.inviteButton }).click()
+    await says(inviter, words.people.invited('Ewan Law'))
+    await sign.click()
+    await says(signer, words.signOff.alreadySigned)
+    // Whoever has closed the dialog gets no picture later.
+    expect(await sectionOf(drawer.page, vision).getByRole('img', { name: 'A family hub' }).count()).toBe(0)
+    stage.outage(false)
+    stage.expectClean()
+  })
+})
