@@ -5,6 +5,7 @@
  */
 import { use, useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import { usePlatform } from '../platform.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextArea } from '../ui/Field.tsx'
 import { Outcome } from '../ui/Outcome.tsx'
@@ -16,14 +17,15 @@ interface CommentBoxProps {
   readonly label: string
   readonly button: string
   readonly start?: string
-  /** Resolves when the server has it; rejects with what went wrong. */
-  readonly onPost: (text: string) => Promise<unknown>
+  /** Resolves when the server has it; rejects with what went wrong. Each try of one box has the same id. */
+  readonly onPost: (text: string, commentId: string) => Promise<unknown>
   readonly onCancel: () => void
 }
 
 export const CommentBox = ({ label, button, start = '', onPost, onCancel }: CommentBoxProps) => {
   const isConnected = use(ConnectionContext)
   const box = useRef<HTMLTextAreaElement>(null)
+  const [commentId] = useState(usePlatform().newId)
   const [text, setText] = useState(start)
   const [asks, setAsks] = useState(false)
   const [isPosting, setIsPosting] = useState(false)
@@ -36,7 +38,7 @@ export const CommentBox = ({ label, button, start = '', onPost, onCancel }: Comm
     if (text.trim() === '' || isPosting) return
     setIsPosting(true)
     setThrown(null)
-    await onPost(text.trim()).catch(setThrown)
+    await onPost(text.trim(), commentId).catch(setThrown)
     setIsPosting(false)
   }
   const goOn = (): void => {

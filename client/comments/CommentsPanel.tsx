@@ -93,8 +93,8 @@ const NewComment = ({ plan, draft, namePlace, onDraft, onDraftEnd, onDraftLeave,
       <CommentBox
         label={words.comments.text}
         button={words.comments.post}
-        onPost={async (text) => {
-          const { id } = await acts.open(draft, text, place)
+        onPost={async (text, commentId) => {
+          const { id } = await acts.open(draft, { text, commentId }, place)
           onDraftEnd()
           onPosted(id)
         }}

@@ -110,8 +110,8 @@ export const Thread = memo((props: ThreadProps) => {
           <CommentBox
             label={words.comments.replyText}
             button={words.comments.postReply}
-            onPost={async (text) => {
-              await acts.reply(thread.id, text)
+            onPost={async (text, commentId) => {
+              await acts.reply(thread.id, { text, commentId })
               setIsReplying(false)
               focusCard(thread.id)
             }}

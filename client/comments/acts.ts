@@ -6,6 +6,12 @@ import { useRefresh } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { words } from '../words/en.ts'
 
+/** By its id the server knows again what is sent again for want of an answer. */
+interface NewComment {
+  readonly text: string
+  readonly commentId: string
+}
+
 export const useThreadActs = (planId: string) => {
   const announce = useAnnounce()
   const refresh = useRefresh(planId)
@@ -17,11 +23,11 @@ export const useThreadActs = (planId: string) => {
       return reply
     }
     return {
-      open: (target: ThreadTarget, text: string, place: string) =>
-        after(call('POST /api/plans/:planId/threads', { planId }, { target, text }), words.comments.posted(place)),
-      reply: (threadId: string, text: string) =>
+      open: (target: ThreadTarget, said: NewComment, place: string) =>
+        after(call('POST /api/plans/:planId/threads', { planId }, { target, ...said }), words.comments.posted(place)),
+      reply: (threadId: string, said: NewComment) =>
         after(
-          call('POST /api/plans/:planId/threads/:threadId/comments', { planId, threadId }, { text }),
+          call('POST /api/plans/:planId/threads/:threadId/comments', { planId, threadId }, said),
           words.comments.replied,
         ),
       edit: (commentId: string, text: string) =>

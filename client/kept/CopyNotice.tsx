@@ -5,6 +5,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
+import { usePlatform } from '../platform.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -35,9 +36,10 @@ interface TakeProps {
 const PostComment = ({ copy, text, onTaken }: TakeProps & { readonly text: string }) => {
   const announce = useAnnounce()
   const { planId, sectionId } = copy
+  const [commentId] = useState(usePlatform().newId)
   const post = useMutation({
     mutationFn: () =>
-      call('POST /api/plans/:planId/threads', { planId }, { target: { kind: 'section', sectionId }, text }),
+      call('POST /api/plans/:planId/threads', { planId }, { target: { kind: 'section', sectionId }, text, commentId }),
     onSuccess: () => {
       announce(words.save.commentPosted)
       onTaken()

@@ -54,13 +54,16 @@ const target = z.discriminatedUnion('kind', [
 ])
 export type ThreadTarget = z.infer<typeof target>
 
+/** Made by the sender, so that what is sent again for want of an answer is known again; the server makes one where it is left out. */
+const commentId = id.optional()
+
 export const commentRoutes = {
   'GET /api/plans/:planId/threads': get<readonly ThreadView[]>('read-plan'),
   'POST /api/plans/:planId/threads': answers<Created>()(
-    send('comment', z.strictObject({ target, text: prose(10_000) }), 201),
+    send('comment', z.strictObject({ target, text: prose(10_000), commentId }), 201),
   ),
   'POST /api/plans/:planId/threads/:threadId/comments': answers<Created>()(
-    send('comment', z.strictObject({ text: prose(10_000) }), 201),
+    send('comment', z.strictObject({ text: prose(10_000), commentId }), 201),
   ),
   'PATCH /api/plans/:planId/comments/:commentId': send('comment', z.strictObject({ text: prose(10_000) })),
   'DELETE /api/plans/:planId/comments/:commentId': act('comment'),

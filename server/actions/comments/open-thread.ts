@@ -8,7 +8,9 @@ import { enterPlan, enterSection, type Actor, type PlanAccess } from '../access.
 import { ringPlan } from '../doorbell.ts'
 import { tooMany, type ActionError } from '../errors.ts'
 import type { Input, Reply } from '../input.ts'
+import { transact } from '../transact.ts'
 import { onPlan, placeTarget, type Placed } from './place-target.ts'
+import { repeatComment, type NamedBySender } from './repeat-comment.ts'
 
 type OpenThread = 'POST /api/plans/:planId/threads'
 
@@ -65,24 +67,45 @@ export const newComment = (
   said: Pick<CommentRow, 'personId' | 'bodyId' | 'text' | 'at'>,
 ): Omit<CommentRow, 'number'> => ({ id, threadId, planId, ...said, editedAt: null, withdrawnAt: null })
 
+type Said = NamedBySender & Pick<CommentRow, 'bodyId'>
+
+/** Adds it, unless the first try of a page that heard no answer is there by now. */
+const add = ({ store, newId }: Deps, placed: Placed, said: Said): Promise<Result<string, ActionError>> =>
+  transact(store, async (rows) => {
+    const held = await repeatComment(rows, said)
+    if (!held.ok) return held
+    if (held.value !== null) return ok(held.value.threadId)
+    const id = newId()
+    const { planId, personId, bodyId, text, at, commentId = newId() } = said
+    const first = newComment(commentId, id, planId, { personId, bodyId, text, at })
+    await rows.threads.add(newThread(id, planId, placed, said), first)
+    return ok(id)
+  })
+
+const openNew = async (deps: Deps, target: ThreadTarget, said: Said): Promise<Result<string, ActionError>> => {
+  const placed = await place(deps, said.planId, target)
+  if (!placed.ok) return placed
+  const added = await add(deps, placed.value, said)
+  if (added.ok) await followIfMoved(deps, said.planId, placed.value)
+  return added
+}
+
 export const openThread = async (
   deps: Deps,
   actor: Actor,
-  { planId, target, text }: Input<OpenThread>,
+  { planId, target, text, commentId }: Input<OpenThread>,
 ): Reply<OpenThread> => {
   const entered = await enterTarget(deps, actor, planId, target)
   if (!entered.ok) return entered
   const may = mayWriteComment(deps, actor)
   if (!may.ok) return may
-  const placed = await place(deps, planId, target)
-  if (!placed.ok) return placed
-  const id = deps.newId()
   const { personId, bodyId } = entered.value.member
-  const said = { personId, bodyId, text, at: timestamp(deps.clock) }
-  await deps.store.transaction((rows) =>
-    rows.threads.add(newThread(id, planId, placed.value, said), newComment(deps.newId(), id, planId, said)),
-  )
-  await followIfMoved(deps, planId, placed.value)
+  const said = { planId, personId, bodyId, text, commentId, at: timestamp(deps.clock) }
+  // Looked for before its place is: the words it stands on may have changed since.
+  const held = await repeatComment(deps.store.rows, said)
+  if (!held.ok) return held
+  const opened = held.value === null ? await openNew(deps, target, said) : ok(held.value.threadId)
+  if (!opened.ok) return opened
   ringPlan(deps, planId, 'threads')
-  return ok({ id })
+  return ok({ id: opened.value })
 }

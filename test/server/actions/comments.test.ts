@@ -118,4 +118,40 @@ describe('comments', () => {
     await world.pass(60_000)
     expect((await open(world, { kind: 'plan' })).status).toBe(201)
   })
+
+  it('[ANCH15] stand once when they are sent again, with the words they had last, on words that are gone by then too', async () => {
+    const world = await createServerWorld()
+    const send = async (text: string, name: Name = 'Coll') => {
+      const body = { target: words(world), text, commentId: 'once' }
+      return world.ask(name, 'POST /api/plans/:planId/threads', { body })
+    }
+    const first = await send('Who says so?')
+    const dara = await world.write('Dara', vision(world))
+    dara.erase(17, 14)
+    await world.carry(dara)
+    const second = await send('Who says so, and when?')
+    expect([second.status, idOf(second.json)]).toEqual([201, idOf(first.json)])
+    const path = { threadId: idOf(first.json) }
+    const reply = () =>
+      world.ask('Dara', 'POST /api/plans/:planId/threads/:threadId/comments', {
+        params: path,
+        body: { text: 'The children.', commentId: 'twice' },
+      })
+    expect(idOf((await reply()).json)).toBe(idOf((await reply()).json))
+    const threads = await threadsOf(world)
+    expect(threads.map(({ comments }) => comments.map(({ text }) => text))).toEqual([
+      ['Who says so, and when?', 'The children.'],
+    ])
+  })
+
+  it('[ANCH15] keep their author: an id that another person has used is refused', async () => {
+    const world = await createServerWorld()
+    const send = (name: Name) =>
+      world.ask(name, 'POST /api/plans/:planId/threads', {
+        body: { target: { kind: 'plan' }, text: 'Who says so?', commentId: 'once' },
+      })
+    await send('Coll')
+    expect((await send('Dara')).status).toBe(409)
+    expect((await threadsOf(world)).length).toBe(1)
+  })
 })
