@@ -31,9 +31,11 @@ export const TaskList = ({ tasks, today }: TaskListProps) => {
         {tasks.slice(0, showsAll ? tasks.length : shownAtFirst).map((task) => (
           <li key={taskAddress(task) + task.kind}>
             <Link href={taskAddress(task)}>{words.home[task.kind](task.title)}</Link>
-            <span className={task.dueOn !== null && task.dueOn < today ? styles.late : styles.due}>
-              {sayDue(task.dueOn, today)}
-            </span>
+            {task.kind !== 'answered' && (
+              <span className={task.dueOn !== null && task.dueOn < today ? styles.late : styles.due}>
+                {sayDue(task.dueOn, today)}
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 /**
  * What waits for a person in a plan: sections ready for their sign-off, sections their body leads that are not ready,
- * comments on those that await an answer from it. Sorted by due date, those without a date last.
+ * comments on those that await an answer from it, and answers to what the person said, which are not due. Sorted by
+ * due date, those without a date last.
  */
 import { can } from '../../shared/access.ts'
 import type { ThreadView } from '../../shared/api/comments.ts'
@@ -9,12 +10,14 @@ import type { SectionView } from '../../shared/api/sections.ts'
 import { membershipOf } from '../api/membership.ts'
 
 export interface Task {
-  readonly kind: 'sign' | 'write' | 'answer'
+  readonly kind: 'sign' | 'write' | 'answer' | 'answered'
   readonly planId: string
-  readonly sectionId: string
+  /** Null for what stands on the whole plan. */
+  readonly sectionId: string | null
+  /** Of the section, or of the plan. */
   readonly title: string
   readonly dueOn: string | null
-  /** Thread to answer. */
+  /** Thread to answer, or with the answer. */
   readonly threadId?: string
 }
 
@@ -30,13 +33,24 @@ const threadsToAnswer = (plan: PlanView, threads: readonly ThreadView[], section
     return isHere && state === 'open' && comments.at(-1)?.bodyId !== plan.me.bodyId
   })
 
+/** Open threads in which the person has said something and somebody else the last word. */
+const answeredThreads = ({ me }: PlanView, threads: readonly ThreadView[]): readonly ThreadView[] =>
+  threads.filter(({ state, comments }) => {
+    const standing = comments.filter(({ withdrawn }) => !withdrawn)
+    const isTheirs = standing.some(({ personId }) => personId === me.personId)
+    return state === 'open' && isTheirs && standing.at(-1)?.personId !== me.personId
+  })
+
+const sectionOf = (plan: PlanView, { place }: ThreadView): SectionView | undefined =>
+  place.kind === 'plan' ? undefined : plan.sections.find(({ id }) => id === place.sectionId)
+
 export const tasksOf = (plan: PlanView, threads: readonly ThreadView[]): readonly Task[] => {
-  const taskOf = (section: SectionView, kind: Task['kind']): Task => ({
+  const taskOf = (section: SectionView | undefined, kind: Task['kind']): Task => ({
     kind,
     planId: plan.id,
-    sectionId: section.id,
-    title: section.title,
-    dueOn: section.dueOn,
+    sectionId: section?.id ?? null,
+    title: section?.title ?? plan.title,
+    dueOn: section?.dueOn ?? null,
   })
   const member = membershipOf(plan)
   const sign = plan.sections.filter((s) => s.state === 'ready' && can(member, 'sign-section', s).allowed)
@@ -46,7 +60,11 @@ export const tasksOf = (plan: PlanView, threads: readonly ThreadView[]): readonl
     .flatMap((section) =>
       threadsToAnswer(plan, threads, section.id).map(({ id }) => ({ ...taskOf(section, 'answer'), threadId: id })),
     )
-  const tasks = [...sign.map((s) => taskOf(s, 'sign')), ...write.map((s) => taskOf(s, 'write')), ...answer]
+  const answered = answeredThreads(plan, threads)
+    .filter(({ id }) => !answer.some(({ threadId }) => threadId === id))
+    .map((thread) => ({ ...taskOf(sectionOf(plan, thread), 'answered'), dueOn: null, threadId: thread.id }))
+  const own = [...sign.map((s) => taskOf(s, 'sign')), ...write.map((s) => taskOf(s, 'write'))]
+  const tasks = [...own, ...answer, ...answered]
   return tasks.toSorted((a, b) => ((a.dueOn ?? noDate) < (b.dueOn ?? noDate) ? -1 : 1))
 }
 

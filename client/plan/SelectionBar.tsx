@@ -61,7 +61,7 @@ export const SelectionBar = ({ container }: { readonly container: RefObject<HTML
       <Button look="primary" onMouseDown={(event) => event.preventDefault()} onClick={comment}>
         {words.sections.comment}
       </Button>
-      <span>Ctrl+Alt+M</span>
+      <span className={styles.key}>Ctrl+Alt+M</span>
     </div>
   )
 }

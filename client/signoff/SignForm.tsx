@@ -19,6 +19,8 @@ interface SignFormProps {
   readonly plan: PlanView
   readonly section: SectionView
   readonly shown: Shown
+  /** Whether the page shows what changed, after nothing was signed for it; that says more than an error. */
+  readonly isChangeShown: boolean
   /** Nothing was signed, for the text has changed. */
   readonly onChanged: () => Promise<void>
   readonly onSigned: () => void
@@ -29,7 +31,7 @@ const faultsIn = (capacity: string, statement: string): readonly FormFault[] => 
   ...(statement.trim() === '' ? [{ field: 'statement', says: words.signOff.statementMissing }] : []),
 ]
 
-export const SignForm = ({ plan, section, shown, onChanged, onSigned }: SignFormProps) => {
+export const SignForm = ({ plan, section, shown, isChangeShown, onChanged, onSigned }: SignFormProps) => {
   const body = plan.bodies.find(({ id }) => id === plan.me.bodyId)?.name ?? ''
   const number = plan.sections.findIndex(({ id }) => id === section.id) + 1
   const [capacity, setCapacity] = useState(plan.me.capacity)
@@ -87,7 +89,7 @@ export const SignForm = ({ plan, section, shown, onChanged, onSigned }: SignForm
           onChange={(event) => setStatement(event.target.value)}
         />
         <p>{words.signOff.confirm}</p>
-        {(!wasChanged || newer.changes === null) && <Outcome of={sign} />}
+        {!(wasChanged && isChangeShown) && <Outcome of={sign} />}
         <Button look="primary" type="submit" disabled={sign.isPending}>
           {words.signOff.button(`section ${number}`, body)}
         </Button>

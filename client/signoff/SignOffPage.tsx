@@ -50,7 +50,14 @@ const SignOffBody = ({ plan, template, section, reading, room }: BodyProps) => {
       <SignedText plan={plan} template={template} sectionId={section.id} shown={shown} maySign={maySign} />
       {changes !== null && <Changes changes={changes} />}
       {maySign && (
-        <Signing plan={plan} section={section} shown={shown} onChanged={lookAgain} onSigned={forgetChanges} />
+        <Signing
+          plan={plan}
+          section={section}
+          shown={shown}
+          isChangeShown={changes?.wasRefused === true}
+          onChanged={lookAgain}
+          onSigned={forgetChanges}
+        />
       )}
       {!isSigned && (
         <Meanwhile

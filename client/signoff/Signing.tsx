@@ -17,6 +17,8 @@ interface SigningProps {
   readonly plan: PlanView
   readonly section: SectionView
   readonly shown: Shown
+  /** Whether the page shows what changed, after nothing was signed for it; that says more than an error. */
+  readonly isChangeShown: boolean
   readonly onChanged: () => Promise<void>
   readonly onSigned: () => void
 }

@@ -44,6 +44,7 @@ export const home = {
   write: (section: string) => `Write: ${section}`,
   sign: (section: string) => `Sign off: ${section}`,
   answer: (section: string) => `Answer a comment: ${section}`,
+  answered: (place: string) => `Your comment was answered: ${place}`,
   due: (day: string) => `Due ${day}`,
   overdue: (day: string) => `Was due ${day}`,
   noDate: 'No due date',

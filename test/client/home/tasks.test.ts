@@ -38,25 +38,31 @@ const plan = (role: Role, sections: readonly SectionView[]): PlanView => ({
   me: { id: 'm1', personId: 'ada', name: 'Ada', bodyId: 'council', role, capacity: '', sectionRoles: {} },
 })
 
-const thread = (id: string, sectionId: string, lastBody: string): ThreadView => ({
+const thread = (id: string, sectionId: string, lastBody: string): ThreadView =>
+  talk(id, { kind: 'section', sectionId }, ['x', lastBody])
+
+/** An open thread, by the person and the body of each comment. */
+const talk = (
+  id: string,
+  place: ThreadView['place'],
+  ...said: readonly (readonly [personId: string, bodyId: string])[]
+): ThreadView => ({
   id,
-  place: { kind: 'section', sectionId },
+  place,
   quote: null,
   state: 'open',
   resolvedBy: null,
   resolvedAt: null,
-  comments: [
-    {
-      id: 'c',
-      personId: 'x',
-      personName: 'X',
-      bodyId: lastBody,
-      text: 'Why?',
-      at: '',
-      editedAt: null,
-      withdrawn: false,
-    },
-  ],
+  comments: said.map(([personId, bodyId], at) => ({
+    id: `c${at}`,
+    personId,
+    personName: personId,
+    bodyId,
+    text: 'Why?',
+    at: '',
+    editedAt: null,
+    withdrawn: false,
+  })),
 })
 
 const sections = [
@@ -84,6 +90,30 @@ describe('what waits for a person', () => {
       '/plans/p1/sections/ready/sign-off',
       '/plans/p1/sections/late',
       '/plans/p1/threads/asked',
+    ])
+  })
+
+  it('[PAGE21] tells who commented, wherever that was, that somebody has answered, once', () => {
+    const theirs = { kind: 'section', sectionId: 'theirs' } as const
+    const ada = ['ada', 'council'] as const
+    const ben = ['ben', 'nhs'] as const
+    const threads = [
+      talk('answered', theirs, ada, ben),
+      talk('mine', theirs, ada, ben, ada),
+      talk('others', theirs, ben, ['cal', 'police']),
+      talk('plan', { kind: 'plan' }, ada, ben),
+      talk('own', { kind: 'section', sectionId: 'late' }, ada, ben),
+      { ...talk('resolved', theirs, ada, ben), state: 'resolved' as const },
+    ]
+    const told = tasksOf(plan('commenter', sections), threads).map(({ kind, title, threadId }) => [
+      kind,
+      title,
+      threadId,
+    ])
+    expect(told).toEqual([
+      ['answer', 'late', 'own'],
+      ['answered', 'theirs', 'answered'],
+      ['answered', 'Plan', 'plan'],
     ])
   })
 
