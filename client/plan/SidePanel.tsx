@@ -51,12 +51,14 @@ const tabs = [
 
 const noThreads: readonly ThreadView[] = []
 
-/** Goes to the thread that the address names, once it is listed. */
-const useAddressedThread = (threadId: string | null, listed: readonly ThreadView[]): void => {
+/** Goes to the thread that the address names, once it is listed; another tab, or on a narrow screen the text, hides it. */
+const useAddressedThread = (threadId: string | null, listed: readonly ThreadView[], show: () => void): void => {
   const isListed = listed.some(({ id }) => id === threadId)
   useEffect(() => {
-    if (threadId !== null && isListed) requestAnimationFrame(() => focusThread(threadId))
-  }, [threadId, isListed])
+    if (threadId === null || !isListed) return
+    show()
+    requestAnimationFrame(() => focusThread(threadId))
+  }, [threadId, isListed, show])
 }
 
 /** Drawn again only for what it shows: not with every step from section to section. */
@@ -76,7 +78,7 @@ const Comments = memo((props: Omit<SidePanelProps, 'tab' | 'onTab' | 'sectionId'
     [listed, plan.sections],
   )
   const threads = useOfReadings(plan.id, order) ?? listed
-  useAddressedThread(props.addressedThreadId, listed)
+  useAddressedThread(props.addressedThreadId, listed, acts.showComments)
   const goTo = useCallback(
     ({ id, place }: ThreadView): void => {
       if (place.kind === 'block') acts.goTo(place)

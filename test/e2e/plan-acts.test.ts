@@ -294,6 +294,26 @@ describe('the acts of a plan', () => {
     stage.expectClean()
   })
 
+  it('[PAGE12] opens a thread by its address on a telephone, too, where the text would hide it', async () => {
+    const threadId = (await callum.page.locator('[role=comment]').first().getAttribute('id')) ?? ''
+    const fiona = await stage.enter('Fiona Garvie', stage.far, { width: 360, height: 740 })
+    const address = `${stage.planUrl}/threads/${threadId.replace('thread-', '')}`
+    await fiona.page.goto(address)
+    await becomes(() => focused(fiona), threadId)
+    await fiona.page.goto(stage.app.url)
+    await fiona.page
+      .getByRole('link', { name: /^Answer a comment/ })
+      .first()
+      .click()
+    await becomes(async () => (await focused(fiona))?.startsWith('thread-'), true)
+    // From there to the text, which stays.
+    await fiona.page.goto(address)
+    await becomes(() => focused(fiona), threadId)
+    await fiona.page.getByRole('button', { name: words.plan.text, exact: true }).click()
+    await sectionOf(fiona.page, 'Cover').first().waitFor()
+    stage.expectClean()
+  })
+
   it('[PAGE7] [A11Y5] lists who is here; the list folds away by Esc and by a press beside it', async () => {
     const fiona = await stage.enter('Fiona Garvie', stage.far, { width: 360, height: 740 })
     const { page } = fiona
