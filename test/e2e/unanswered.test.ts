@@ -42,7 +42,7 @@ const choosePicture = async (page: Page): Promise<void> => {
 }
 
 describe('a network that hangs', () => {
-  it('[PAGE54] is said by every act in its place, which can be done again and loses nothing typed', async () => {
+  it('[PAGE57] is said by every act in its place, which can be done again and loses nothing typed', async () => {
     const [commenter, tagger, drawer, inviter, signer] = await Promise.all([
       enter('Callum Reith', stage.far),
       enter('Callum Reith', stage.far),

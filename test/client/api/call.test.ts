@@ -59,7 +59,7 @@ describe('a network that hangs', () => {
     vi.unstubAllGlobals()
   })
 
-  it('[PAGE54] is given up after half a minute of silence, as a server that cannot be reached', async () => {
+  it('[PAGE57] is given up after half a minute of silence, as a server that cannot be reached', async () => {
     hang(null)
     const outcome = outcomeOf(call('POST /api/sign-in-links', {}, { email: 'ada@council.example' }))
     await vi.advanceTimersByTimeAsync(29_000)
@@ -68,7 +68,7 @@ describe('a network that hangs', () => {
     expect(outcome.thrown).toMatchObject({ status: 0, message: words.errors.unreachable })
   })
 
-  it('[PAGE54] is given up in the middle of an answer, later, since the rest of one may be long', async () => {
+  it('[PAGE57] is given up in the middle of an answer, later, since the rest of one may be long', async () => {
     hang('{"id":')
     const outcome = outcomeOf(call('GET /api/me', {}))
     await vi.advanceTimersByTimeAsync(119_000)
@@ -77,7 +77,7 @@ describe('a network that hangs', () => {
     expect(outcome.thrown).toMatchObject({ status: 0 })
   })
 
-  it('[PAGE54] has longer for a picture, which takes its time to go out', async () => {
+  it('[PAGE57] has longer for a picture, which takes its time to go out', async () => {
     hang(null)
     const outcome = outcomeOf(sendImage('p1', new File(['x'], 'hub.png', { type: 'image/png' })))
     await vi.advanceTimersByTimeAsync(89_000)
@@ -86,14 +86,14 @@ describe('a network that hangs', () => {
     expect(outcome.thrown).toMatchObject({ status: 0 })
   })
 
-  it('[PAGE54] counts as away when one only looks for the server', async () => {
+  it('[PAGE57] counts as away when one only looks for the server', async () => {
     hang(null)
     const looked = canReachServer()
     await vi.advanceTimersByTimeAsync(10_000)
     expect(await looked).toBe(false)
   })
 
-  it('[PAGE54] that answers in the server’s place is not the server', async () => {
+  it('[PAGE57] that answers in the server’s place is not the server', async () => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('<h1>Welcome to the station</h1>')))
     await expect(call('GET /api/me', {})).rejects.toMatchObject({ status: 0 })
   })
