@@ -60,7 +60,14 @@ const ThreadButtons = (props: ThreadProps & { readonly onReply: () => void }) =>
           </Button>
         )}
         {mayResolve && (
-          <Button look="plain" disabled={settle.isPending} onClick={() => settle.mutate()}>
+          // One that is disabled loses the focus, which then could not go on to the next thread.
+          <Button
+            look="plain"
+            aria-disabled={settle.isPending}
+            onClick={() => {
+              if (!settle.isPending) settle.mutate()
+            }}
+          >
             {isOpen ? words.comments.resolve : words.comments.reopen}
           </Button>
         )}
