@@ -13,11 +13,15 @@ const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Numb
 
 const isId = (value: unknown): boolean => isObject(value) && isCount(value.client) && isCount(value.clock)
 
-/** A relative position of Yjs, as JSON: beside an item, in a type, or in the text's root; Yjs would make any other root. */
+/**
+ * A relative position of Yjs, as JSON: beside an item, in a type, or in the text's root; Yjs would make any other root.
+ * On which side (`assoc`) is compared with a number, which not everything can be.
+ */
 const isPlace = (value: unknown): boolean => {
   if (!isObject(value)) return false
-  const { item = null, type = null, tname = null } = value
+  const { item = null, type = null, tname = null, assoc = null } = value
   const ids = [item, type].filter((id) => id !== null)
+  if (assoc !== null && typeof assoc !== 'number') return false
   return ids.every(isId) && (tname === null || tname === contentRoot) && (ids.length > 0 || tname !== null)
 }
 

@@ -66,6 +66,7 @@ describe('a change of a colleague', { timeout: 60_000 }, () => {
     expect(seen).toEqual([`${ada} Line`, `${ada} Line 3`, `${ada} Own Line 3`, `${ada} Own And Line 3`])
   })
 
+  const noNumber = { valueOf: 0, toString: 0 }
   const nowhere = { item: { client: 5, clock: 9 } }
   it.each([
     ['no object', 7],
@@ -74,6 +75,7 @@ describe('a change of a colleague', { timeout: 60_000 }, () => {
     ['a place that is none', { anchor: { item: { client: 'a', clock: null } }, head: nowhere }],
     ['a place that is not there yet', { anchor: nowhere, head: nowhere }],
     ['a text of another name', { anchor: { tname: 'other' }, head: { tname: 'other' } }],
+    ['a side that is none', { anchor: { tname: 'content', assoc: noNumber }, head: { tname: 'content' } }],
   ])('[EDIT40] comes in, whatever anybody says of their caret: %s', async (_, cursor) => {
     await open(...lines(2))
     const before = harness.complaints.length
