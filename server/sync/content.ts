@@ -1,13 +1,17 @@
 /**
- * What may stand where in a section: the names, attributes and marks of `shared/plan/layout.ts` and nothing else.
- * Merges may leave any arrangement of allowed nodes (the editor's schema accepts them all), so arrangements are not
- * judged, names and values are.
+ * What may stand where in a section: the names, attributes and marks of `shared/plan/layout.ts` and nothing else, each
+ * node in one that may hold it. An editor that meets a node where none may stand has no place for it, and would take
+ * all around it out of the text, for everybody. How many of what there are is not judged, nor their order: merges leave
+ * any of it, and the editor's schema accepts it all.
  */
 import {
   blockNodeNames,
+  lineNames,
   markNames,
   nodeAttributes,
+  nodeContents,
   proseNodeNames,
+  rootContents,
   safeHref,
   safeImageSrc,
 } from '../../shared/plan/layout.ts'
@@ -59,8 +63,13 @@ const isAttributeAllowed = (home: Home, key: string | null, values: readonly Pla
   return key !== 'src' || value === null || value === undefined || safeImageSrc(value) !== null
 }
 
-const isIn = (home: Home, ...kinds: readonly Home['kind'][]): boolean =>
-  home.kind === 'gone' || kinds.includes(home.kind)
+const isIn = (home: Home, kind: 'element' | 'text'): boolean => home.kind === 'gone' || home.kind === kind
+
+const isElementAllowed = (home: Home, name: string): boolean => {
+  if (home.kind === 'gone') return nodeNames.has(name)
+  const contents = home.kind === 'root' ? rootContents : (nodeContents[home.name] ?? [])
+  return contents.includes(name) && home.depth < maxNesting
+}
 
 /** Whether `content` may be put into `home`, under the attribute `key` where that is not null. */
 export const isContentAllowed = (home: Home, key: string | null, content: StructContent): boolean => {
@@ -75,8 +84,8 @@ export const isContentAllowed = (home: Home, key: string | null, content: Struct
     case 'characters':
       return key === null && isIn(home, 'text')
     case 'text':
-      return key === null && isIn(home, 'element')
+      return key === null && (home.kind === 'gone' || lineNames.includes(home.name))
     case 'element':
-      return key === null && isIn(home, 'root', 'element') && nodeNames.has(content.name) && home.depth < maxNesting
+      return key === null && isElementAllowed(home, content.name)
   }
 }

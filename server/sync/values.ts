@@ -1,6 +1,6 @@
 /**
  * Values inside an update: attributes (lib0's `any` encoding) and marks (JSON). Only what JSON can say is taken; depth
- * is bounded, and names that reach into prototypes are refused.
+ * is bounded, and names that mean something to JavaScript are refused.
  */
 import { malformed, type Reader, readByte, readMany, readText } from './bytes.ts'
 
@@ -10,7 +10,15 @@ export type PlainValue =
 /** Deeper than any value of a field or mark; far from what overflows a stack. */
 const maxDepth = 20
 
-const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+/**
+ * Every object has these already. An own one named so reaches into prototypes, or makes a value that whoever wants to
+ * show it cannot turn into text: that would throw in the middle of a change, on every page.
+ */
+const forbiddenKeys: ReadonlySet<string> = new Set([
+  ...Object.getOwnPropertyNames(Object.prototype),
+  'prototype',
+  'toJSON',
+])
 
 const checkKey = (key: string): string => (forbiddenKeys.has(key) ? malformed('forbidden key') : key)
 

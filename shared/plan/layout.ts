@@ -33,6 +33,30 @@ export const proseNodeNames = [
 export const blockNodeNames = ['planBlock', 'proseField', 'valueField'] as const
 export const markNames = ['bold', 'italic', 'link'] as const
 
+const proseInside = ['paragraph', 'heading', 'bulletList', 'orderedList', 'blockquote', 'table', 'image']
+
+/** What may stand at the top of a section. */
+export const rootContents: readonly string[] = [...proseInside, 'planBlock']
+
+/** What may stand in a node, beside the text of a line. No merge leaves anything else: a node stays where it was made. */
+export const nodeContents: Readonly<Record<string, readonly string[]>> = {
+  paragraph: ['hardBreak'],
+  heading: ['hardBreak'],
+  bulletList: ['listItem'],
+  orderedList: ['listItem'],
+  listItem: proseInside,
+  blockquote: proseInside,
+  table: ['tableRow'],
+  tableRow: ['tableHeader', 'tableCell'],
+  tableHeader: proseInside,
+  tableCell: proseInside,
+  planBlock: ['proseField', 'valueField'],
+  proseField: proseInside,
+}
+
+/** Nodes that hold text. */
+export const lineNames: readonly string[] = ['paragraph', 'heading']
+
 /** Attributes a node may carry in the document; tables' cell attributes are the editor's own. */
 export const nodeAttributes: Readonly<Record<string, readonly string[]>> = {
   heading: ['level'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { contentRoot } from '../../../shared/plan/layout.ts'
+import { contentRoot, lineNames, nodeContents } from '../../../shared/plan/layout.ts'
+import { nodesAround } from '../../support/arrangements.ts'
 import { content, p, randomContent } from '../../support/content.ts'
 import { createRandom, fuzzRuns, type Random } from '../../support/random.ts'
 import { setHarness } from './harness/harness.ts'
@@ -83,6 +84,27 @@ describe('mounting', () => {
     const faulty = reports.flatMap((report, index) => (report.wrote || report.updates > 0 ? [index] : []))
     expect(faulty).toEqual([])
     expect(reports).toHaveLength(1 + each.length + random.length)
+  }, 60_000)
+
+  it('[EDIT1] writes nothing when it opens any node in any that the layout lets it stand in', async () => {
+    const pairs = Object.entries(nodeContents).flatMap(([parent, names]) =>
+      names.map((name) => [parent, () => make(name)] as const),
+    )
+    const lines = lineNames.map((parent) => [parent, () => new Y.XmlText('x')] as const)
+    const states = [...pairs, ...lines].map(([parent, makeInner]) =>
+      stateOf(content(p('x')), (doc) => {
+        const around = nodesAround(parent)
+        around.at(-1)?.insert(0, [makeInner(), makeInner()])
+        doc.getXmlFragment(contentRoot).push(around.slice(0, 1))
+      }),
+    )
+    const reports = await harness.page.evaluate(({ template, states }) => window.harness.mountAll(template, states), {
+      template: sampleTemplate(),
+      states,
+    })
+    expect(reports.map(({ wrote, updates }) => ({ wrote, updates }))).toEqual(
+      states.map(() => ({ wrote: false, updates: 0 })),
+    )
   }, 60_000)
 
   it('[EDIT2] counts places in the text as the plan does, on odd states too', async () => {

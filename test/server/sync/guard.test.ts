@@ -2,7 +2,8 @@ import * as encoding from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type GuardedRoom, judgeUpdate } from '../../../server/sync/guard.ts'
-import { contentRoot } from '../../../shared/plan/layout.ts'
+import { blockNodeNames, contentRoot, nodeContents, proseNodeNames, rootContents } from '../../../shared/plan/layout.ts'
+import { nodesAround } from '../../support/arrangements.ts'
 import { firstState } from '../../support/sync-world.ts'
 
 const mine = 7001
@@ -233,6 +234,33 @@ describe('forged updates', () => {
   ])('[ROOM36] with %s are refused', (_, edit) => {
     expect(verdictOn(edit)).toBe('refuse')
   })
+
+  it('[ROOM78] with a node, or text, where none may stand are refused', () => {
+    const put = (parent: string | null, node: Y.XmlElement | Y.XmlText) => (root: Y.XmlFragment) => {
+      const around = nodesAround(parent)
+      root.insert(0, around.slice(0, 1))
+      const inner: Y.XmlFragment = around.at(-1) ?? root
+      inner.insert(0, [node])
+    }
+    const names = [...proseNodeNames, ...blockNodeNames]
+    for (const parent of [null, ...names]) {
+      const contents = parent === null ? rootContents : (nodeContents[parent] ?? [])
+      const taken = names.filter((name) => verdictOn(put(parent, element(name))) === 'accept')
+      expect({ parent, taken }).toEqual({ parent, taken: names.filter((name) => contents.includes(name)) })
+    }
+    const lines = names.filter((name) => verdictOn(put(name, new Y.XmlText('x'))) === 'accept')
+    expect(lines).toEqual(['paragraph', 'heading'])
+  })
+
+  it.each(['toString', 'valueOf', 'toJSON', 'hasOwnProperty', '__proto__'])(
+    '[ROOM79] with a value that calls something %s are refused',
+    (name) => {
+      const value = Object.fromEntries([[name, 1]])
+      expect(verdictOn((root) => root.insert(0, [element('heading', { level: value })]))).toBe('refuse')
+      expect(verdictOn((root) => root.insert(0, [element('heading', { level: [{ at: value }] })]))).toBe('refuse')
+      expect(verdictOn((root) => root.insert(0, [element('heading', { level: { at: 1 } })]))).toBe('accept')
+    },
+  )
 
   it.each([
     'javascript:alert(1)',
