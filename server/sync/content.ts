@@ -57,10 +57,23 @@ const isNameAllowed = (home: Home, key: string | null): boolean => {
   return key !== null && (nodeAttributes[home.name] ?? []).includes(key)
 }
 
+/** A table's map has a place for each column and row that a cell claims; more than these make a page stand still. */
+const maxSpan = 1_000
+
+const isSpan = (value: PlainValue): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= maxSpan
+
+/** What attributes must be that do more than say something; null and nothing take each back. */
+const attributeRules: Readonly<Record<string, (value: PlainValue) => boolean>> = {
+  src: (value) => safeImageSrc(value) !== null,
+  colspan: isSpan,
+  rowspan: isSpan,
+}
+
 const isAttributeAllowed = (home: Home, key: string | null, values: readonly PlainValue[]): boolean => {
   const [value] = values
   if (!isNameAllowed(home, key) || values.length !== 1 || !isShort(value)) return false
-  return key !== 'src' || value === null || value === undefined || safeImageSrc(value) !== null
+  return value === null || value === undefined || (attributeRules[key ?? '']?.(value) ?? true)
 }
 
 const isIn = (home: Home, kind: 'element' | 'text'): boolean => home.kind === 'gone' || home.kind === kind

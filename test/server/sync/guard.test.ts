@@ -252,6 +252,18 @@ describe('forged updates', () => {
     expect(lines).toEqual(['paragraph', 'heading'])
   })
 
+  it('[ROOM80] with a cell over no whole number of columns or rows, or over more than a table has, are refused', () => {
+    const cellOf = (attributes: Readonly<Record<string, unknown>>) => (root: Y.XmlFragment) => {
+      const around = nodesAround('tableRow')
+      around.at(-1)?.insert(0, [element('tableCell', attributes)])
+      root.insert(0, around.slice(0, 1))
+    }
+    const spans = [null, 1, 1_000, 0, -1, 1.5, 1_001, 1e9, '2', {}]
+    const taken = [null, 1, 1_000]
+    for (const name of ['colspan', 'rowspan'])
+      expect(spans.filter((span) => verdictOn(cellOf({ [name]: span })) === 'accept')).toEqual(taken)
+  })
+
   it.each(['toString', 'valueOf', 'toJSON', 'hasOwnProperty', '__proto__'])(
     '[ROOM79] with a value that calls something %s are refused',
     (name) => {
