@@ -10,7 +10,7 @@ type Trees = readonly Tree[]
 /** `shown` is what the children of `parent` were made from: what was given as `next` the last time. */
 export const showTrees = (parent: Element, shown: Trees, next: Trees): void => {
   // Someone else, for example a translating browser, has been here.
-  if (parent.childNodes.length !== shown.length) return parent.replaceChildren(...next.map(create))
+  if (parent.childNodes.length !== shown.length) return fill(parent, next)
   const head = countSame(shown, next, (index) => [shown[index], next[index]])
   const tail = countSame(shown.slice(head), next.slice(head), (index) => [shown.at(-1 - index), next.at(-1 - index)])
   const [goes, comes] = [shown.slice(head, shown.length - tail), next.slice(head, next.length - tail)]
@@ -77,6 +77,12 @@ const create = (tree: Tree): Node => {
   if (typeof tree === 'string') return document.createTextNode(tree)
   const node = document.createElement(tree.tag)
   for (const [name, value] of Object.entries(tree.attrs)) node.setAttribute(name, String(value))
-  node.append(...tree.children.map(create))
+  fill(node, tree.children)
   return node
+}
+
+/** One by one: a call takes only so many arguments. */
+const fill = (parent: Element, trees: Trees): void => {
+  parent.replaceChildren()
+  for (const tree of trees) parent.append(create(tree))
 }

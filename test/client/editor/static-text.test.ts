@@ -62,4 +62,14 @@ describe('static words', { timeout: 60_000 }, () => {
     )
     expect(chosen).toBe('carers')
   })
+
+  it('[PAGE58] are shown however many somebody has put into one line or one section', async () => {
+    const shown = await harness.page.evaluate(() => {
+      const many = Array.from({ length: 200_000 }, () => ({ tag: 'br', attrs: {}, children: [] }))
+      const line = { tag: 'p', attrs: {}, children: many }
+      const [inLine, atTop] = window.harness.showTrees([[line], many])
+      return [inLine, atTop].map((html) => html?.split('<br>').length)
+    })
+    expect(shown).toEqual([200_001, 200_001])
+  })
 })
