@@ -32,9 +32,9 @@ export const focusNamed = (name: string): boolean => {
 export const focusBlock = (sectionId: string, blockId: string): boolean =>
   show(document.getElementById(`block-${blockId}`)) || focusSection(sectionId)
 
-/** The block that the fragment of an address names: `#block-<id>`. */
+/** The block that the fragment of an address names: `#block-<id>`. Ids need no decoding, which anybody's link could fail. */
 export const blockOfHash = (hash: string): string | null =>
-  hash.startsWith('#block-') ? decodeURIComponent(hash.slice('#block-'.length)) : null
+  hash.startsWith('#block-') ? hash.slice('#block-'.length) : null
 
 const cardOf = (threadId: string): HTMLElement | null => document.getElementById(`thread-${threadId}`)
 
