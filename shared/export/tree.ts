@@ -201,7 +201,8 @@ const blockTree = (block: PlanBlock, writer: Writer): Tree => {
   return element(
     'div',
     {
-      class: `plan-block plan-block-${block.blockType}`,
+      // A type that the template does not know is somebody's own words, which could name any of the page's classes.
+      class: type === undefined ? 'plan-block' : `plan-block plan-block-${type.type}`,
       id: `block-${block.id}`,
       'data-block': block.id,
       tabindex: -1,

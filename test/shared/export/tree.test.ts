@@ -155,6 +155,15 @@ describe('a section as a tree', () => {
     ])
   })
 
+  it('[SIGN12] gives a block no looks that its own text asks for', () => {
+    const classes = (type: string) => /class="([^"]*)"/.exec(html(content(block(type, 'b1'))))?.[1]
+    expect(['action', 'x is-removed', 'visually-hidden'].map(classes)).toEqual([
+      'plan-block plan-block-action',
+      'plan-block',
+      'plan-block',
+    ])
+  })
+
   it('[PLAN14] says the label of a block once where the field that names it has the same', () => {
     const named: Template = {
       ...template,
