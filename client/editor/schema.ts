@@ -35,7 +35,18 @@ const SectionListItem = Node.create({
 })
 
 const SectionBulletList = BulletList.extend({ content: 'listItem*', addKeyboardShortcuts: () => ({}) })
-const SectionOrderedList = OrderedList.extend({ content: 'listItem*', addKeyboardShortcuts: () => ({}) })
+
+/** Pasted pages may say anything of where a list starts; what is no number is 1, as browsers have it. */
+const listStart = (list: HTMLElement): number => (list instanceof HTMLOListElement ? list.start : 1)
+
+const SectionOrderedList = OrderedList.extend({
+  content: 'listItem*',
+  addKeyboardShortcuts: () => ({}),
+  addAttributes() {
+    return { ...this.parent?.(), start: { default: 1, parseHTML: listStart } }
+  },
+})
+
 const SectionBlockquote = Blockquote.extend({
   content: 'block*',
   addKeyboardShortcuts: () => ({}),

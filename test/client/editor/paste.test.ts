@@ -1,5 +1,6 @@
 /** Pasting what people have: words of other editors, lists of e-mails, addresses, a chapter. */
 import { describe, expect, it } from 'vitest'
+import { decodeUpdate } from '../../../server/sync/decode.ts'
 import type { Item } from '../../../shared/plan/model.ts'
 import { h, p, text, ul } from '../../support/content.ts'
 import { setHarness } from './harness/harness.ts'
@@ -34,6 +35,15 @@ const wordLine = (level: number, marker: string, words: string, list = 0) =>
   `<span style='mso-list:Ignore'>${marker}<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>${words}<o:p></o:p></p>`
 
 describe('pasting', { timeout: 30_000 }, () => {
+  it.each(['x', '', '-', '1e400', '7'])(
+    '[EDIT14] makes nothing of a list that starts at %j which the plan refuses',
+    async (start) => {
+      await pasted('paste', `<ol start="${start}"><li>One</li></ol>`)
+      const state = Buffer.from(await harness.page.evaluate(() => window.harness.state('ada')), 'base64')
+      expect(decodeUpdate(state).ok).toBe(true)
+    },
+  )
+
   it('[EDIT25] reads bold and italic that only a style says, and nothing bold that a style takes back', async () => {
     expect(await pasted('paste', styledSample)).toEqual([
       p(bold('Bold words'), italic(' slanted'), ' plain'),
