@@ -9,6 +9,7 @@ import type { EditorView } from '@tiptap/pm/view'
 import type { Doc } from 'yjs'
 import { BrowserUndo } from './browser-undo.ts'
 import { createBlockNodes } from './blocks/nodes.ts'
+import { OpenFields } from './blocks/open-field.ts'
 import { WrittenBlock } from './blocks/written-block.ts'
 import { createCarets } from './carets.ts'
 import type { EditorContext } from './context.ts'
@@ -70,6 +71,7 @@ const extensionsOf = ({ doc, context }: EditorSettings): AnyExtension[] => [
   UndoCaret,
   BrowserUndo,
   WrittenBlock,
+  OpenFields,
   FirstLine,
   createGuard(context),
   CaretKeys,

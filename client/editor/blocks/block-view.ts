@@ -109,7 +109,9 @@ export const createBlockView = (props: NodeViewRendererProps, context: EditorCon
     dom,
     contentDOM: fields,
     update: (node) => {
-      if (node.type.name !== 'planBlock' || node.attrs.type !== props.node.attrs.type) return false
+      // Another block in its place is drawn by itself, else the focus in this one's controls would be in that one.
+      if (node.type.name !== 'planBlock' || node.attrs.id !== shown.attrs.id) return false
+      if (node.attrs.type !== shown.attrs.type) return false
       show(node)
       return true
     },

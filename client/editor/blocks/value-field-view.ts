@@ -16,6 +16,7 @@ import { createControl } from '../fields/create-control.ts'
 import { editorWords } from '../words.ts'
 import { focusNeighbour, focusableSelector } from './commands.ts'
 import { labelContent, placeField } from './field-label.ts'
+import { leaveOpen } from './open-field.ts'
 
 /** Kinds whose controls need half a line. */
 const shortKinds: readonly (FieldKind | undefined)[] = ['date', 'number', 'choice', 'body']
@@ -53,6 +54,8 @@ export const createValueFieldView = (props: NodeViewRendererProps, context: Edit
   let known: unknown = props.node.attrs.value
   let isMine = false
   let isGone = false
+  /** Since the focus came. */
+  let isTyped = false
 
   const control: Control = createControl(place.type, props.node.attrs.value, {
     labelId,
@@ -77,10 +80,12 @@ export const createValueFieldView = (props: NodeViewRendererProps, context: Edit
   const leave = (event: FocusEvent): void => {
     if (event.relatedTarget instanceof Node && control.dom.contains(event.relatedTarget)) return
     control.settle()
+    isTyped = false
     const pos = props.getPos()
     const node = pos === undefined ? null : props.view.state.doc.nodeAt(pos)
     if (node && !control.isUnsent()) control.show(node.attrs.value)
   }
+  control.dom.addEventListener('input', () => void (isTyped = true))
   control.dom.addEventListener('focusout', leave)
   control.dom.addEventListener('keydown', (event) => {
     if (undoByKey(props.view, event)) return event.preventDefault()
@@ -104,6 +109,7 @@ export const createValueFieldView = (props: NodeViewRendererProps, context: Edit
     stopEvent: () => true,
     ignoreMutation: () => true,
     destroy: () => {
+      leaveOpen(props.view, dom, String(props.node.attrs.name), isTyped || control.isUnsent())
       isGone = true
       control.leave?.()
       stopListening()

@@ -213,6 +213,35 @@ describe('blocks', { timeout: 30_000 }, () => {
     expect(await said('ben')).toContain('Source was changed by Ada Reid.')
   })
 
+  it('[EDIT41] leaves who fills a value in where they are, with what they typed, when a colleague moves its block', async () => {
+    const source = (who: Who, id: string) =>
+      harness.page.locator(`#${who} [data-block-id="${id}"]`).getByLabel('Source', { exact: true })
+    for (const [moved, key] of [
+      ['n1', 'ArrowDown'],
+      ['n1', 'ArrowUp'],
+      ['n2', 'ArrowUp'],
+      ['n0', 'ArrowDown'],
+    ] as const) {
+      await open(...['n0', 'n1', 'n2'].map(record))
+      await setLinked(false)
+      const button = key === 'ArrowUp' ? 'Move up' : 'Move down'
+      await harness.page
+        .locator(`#ada [data-block-id="${moved}"]`)
+        .getByRole('button', { name: button, exact: true })
+        .dispatchEvent('click')
+      await source('ben', 'n1').focus()
+      await type('half a rd')
+      for (const _ of [1, 2]) await press('ArrowLeft')
+      await setLinked(true)
+      await type('wo')
+      await expect.poll(() => source('ada', 'n1').inputValue()).toBe('half a word')
+      const sources = (await agreed()).items.flatMap((item) =>
+        item.type === 'planBlock' ? [[item.id, valueOf(item, 'source')]] : [],
+      )
+      expect(Object.fromEntries(sources)).toEqual({ n0: null, n1: 'half a word', n2: null })
+    }
+  })
+
   it('[EDIT5] sends what was typed in a field when the editor is closed at once', async () => {
     await open(record('n1'))
     await control('ada', 'Source').fill('Last words')
