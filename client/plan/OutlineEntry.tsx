@@ -21,22 +21,25 @@ interface OutlineEntryProps {
   readonly present: readonly Present[]
 }
 
-const Facts = ({ section, present }: Pick<OutlineEntryProps, 'section' | 'present'>) => {
-  const { shown, more } = firstDiscs(present)
+const Facts = ({ section }: Pick<OutlineEntryProps, 'section'>) => (
+  <span className={styles.facts}>
+    <StateTag state={section.state} />
+    {section.tags.length > 0 && <span>{words.sections.tagsCount(section.tags.length)}</span>}
+    {section.openThreads > 0 && <span>{words.sections.commentsCount(section.openThreads)}</span>}
+  </span>
+)
+
+/** Two discs, or one and a number: people come and go all the time, and nothing in the outline moves for it. */
+const Here = ({ present }: Pick<OutlineEntryProps, 'present'>) => {
+  const { shown, more } = firstDiscs(present, present.length > 2 ? 1 : 2)
+  if (present.length === 0) return null
   return (
-    <span className={styles.facts}>
-      <StateTag state={section.state} />
-      {section.tags.length > 0 && <span>{words.sections.tagsCount(section.tags.length)}</span>}
-      {section.openThreads > 0 && <span>{words.sections.commentsCount(section.openThreads)}</span>}
-      {present.length > 0 && (
-        <span className={styles.here}>
-          <span className="visually-hidden">{words.sections.hereCount(present.map(({ user }) => user.name))}</span>
-          {shown.map(({ user }) => (
-            <PresenceDisc key={user.personId} user={user} />
-          ))}
-          {more > 0 && words.plan.moreDiscs(more)}
-        </span>
-      )}
+    <span className={styles.here}>
+      <span className="visually-hidden">{words.sections.hereCount(present.map(({ user }) => user.name))}</span>
+      {shown.map(({ user }) => (
+        <PresenceDisc key={user.personId} user={user} />
+      ))}
+      {more > 0 && words.plan.moreDiscs(more)}
     </span>
   )
 }
@@ -59,8 +62,9 @@ export const OutlineEntry = memo(({ section, number, isCurrent, present }: Outli
       >
         {words.sections.numbered(number, section.title)}
       </Link>
+      <Here present={present} />
       <div className={styles.foot}>
-        <Facts section={section} present={present} />
+        <Facts section={section} />
         {isCoordinator && <SectionMenu section={section} offers={offers} />}
       </div>
     </li>

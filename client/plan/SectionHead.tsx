@@ -32,8 +32,18 @@ const Facts = ({ section }: { readonly section: SectionView }) => {
       <StateTag state={section.state} />
       <span>{body === undefined ? words.sections.noLead : words.sections.leads(body.shortName)}</span>
       {section.dueOn !== null && <span>{words.sections.due(sayDay(section.dueOn))}</span>}
-      {mayI(plan, 'sign-section', section) && <WritersHere sectionId={section.id} />}
     </p>
+  )
+}
+
+/** For who may sign. Above the heading, where there is room: nothing moves as somebody begins or stops. */
+const Writers = ({ section }: { readonly section: SectionView }) => {
+  const { plan } = usePlanPage()
+  if (!mayI(plan, 'sign-section', section)) return null
+  return (
+    <div className={`${styles.writers} no-print`}>
+      <WritersHere sectionId={section.id} />
+    </div>
   )
 }
 
@@ -174,6 +184,7 @@ export const SectionHead = (props: SectionHeadFrameProps) => (
     </h2>
     {props.showsAll && (
       <>
+        <Writers section={props.section} />
         <Facts section={props.section} />
         <Acts {...props} />
         <SignedNote section={props.section} />

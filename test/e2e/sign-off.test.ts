@@ -87,6 +87,29 @@ describe('reading to sign', () => {
     stage.expectClean()
   })
 
+  it('[PAGE54] [PAGE58] moves nothing on the plan page as somebody begins and stops to write', async () => {
+    await begin()
+    const { page } = iain
+    const writers = sectionOf(page, title).getByText(writing)
+    await sectionOf(page, title).scrollIntoViewIfNeeded()
+    await writers.waitFor()
+    const entry = page.locator('#outline li').filter({ hasText: title })
+    const here = entry.getByText(words.sections.hereCount(['Callum Reith']))
+    await here.waitFor()
+    const parts = page.locator('#outline li').or(sectionOf(page, title).locator(':scope > *'))
+    const places = (): Promise<readonly number[]> =>
+      parts.evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().height))
+    const during = await places()
+    expect(during.length).toBeGreaterThan(30)
+    await stopWriting(callum)
+    await writers.waitFor({ state: 'detached' })
+    expect(await places()).toEqual(during)
+    await callum.page.goto(new URL('/', stage.app.url).href)
+    await here.waitFor({ state: 'detached' })
+    expect(await places()).toEqual(during)
+    stage.expectClean()
+  })
+
   it('[PAGE55] says once that the text has changed, moves nothing for it, and shows what when asked', async () => {
     const text = await begin()
     await goToSigning(iain)
