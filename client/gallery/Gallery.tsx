@@ -23,6 +23,7 @@ import type { Present } from '../sync/presence.ts'
 import { saySaving } from '../sync/save-words.ts'
 import type { SectionRoomState } from '../sync/section-room.ts'
 import type { ReactNode } from 'react'
+import styles from './Gallery.module.css'
 
 const Case = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
   <section>
@@ -180,9 +181,15 @@ const Gallery = () => (
       <Changes changes={{ wasRefused: false, list: [] }} />
     </Case>
     <Case name="Meanwhile: nobody and many write, the text changed, no connection">
-      <MeanwhileBar {...meanwhile} writers={[]} />
-      <MeanwhileBar {...meanwhile} writers={['Ada Reid', 'Long'.repeat(20)].map(writer)} hasChanged />
-      <MeanwhileBar {...meanwhile} writers={[]} connection="away" hasChanged />
+      <div className={styles.screen}>
+        <MeanwhileBar {...meanwhile} writers={[]} />
+      </div>
+      <div className={styles.screen}>
+        <MeanwhileBar {...meanwhile} writers={['Ada Reid', 'Long'.repeat(20)].map(writer)} hasChanged />
+      </div>
+      <div className={styles.screen}>
+        <MeanwhileBar {...meanwhile} writers={[]} connection="away" hasChanged />
+      </div>
     </Case>
   </Screen>
 )

@@ -48,7 +48,7 @@ export const MeanwhileBar = ({ writers, connection, hasChanged, onShow }: Meanwh
         <span>{sayWriters({ writers, connection })}</span>
       </p>
       {hasChanged && (
-        <p>
+        <p className={styles.changed}>
           <strong>{words.signOff.hasChanged}</strong>{' '}
           <Button look="plain" onClick={onShow}>
             {words.signOff.showChanges}

@@ -3,6 +3,7 @@
  * hash that is signed is computed from what is shown, so a text that changed meanwhile is refused, not signed.
  */
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { Link } from 'wouter'
 import type { PlanView } from '../../shared/api/plans.ts'
 import type { Reading, SectionView } from '../../shared/api/sections.ts'
@@ -81,6 +82,8 @@ const SectionSignOff = ({ plan, template, section, room }: Omit<BodyProps, 'read
     staleTime: 0,
     gcTime: 0,
   })
+  // To the others one reads the section, as on the plan page.
+  useEffect(() => room?.stand(section.id, false), [room, section.id])
   const short = words.sections.short(plan.sections.indexOf(section) + 1, section.title)
   const { title, titleRead } = words.signOff
   return (

@@ -110,6 +110,19 @@ describe('reading to sign', () => {
     stage.expectClean()
   })
 
+  it('[PAGE59] shows to others as reading the section who reads it to sign', async () => {
+    await begin()
+    await goToSigning(iain)
+    await callum.page.getByText(words.plan.hereCount(1)).click()
+    const [vision = ''] = await sectionOf(callum.page, title).getByRole('heading', { level: 2 }).allInnerTexts()
+    const reads = callum.page.getByRole('button', { name: words.plan.readingIn(vision.replace(/^\d+\. /, '')) })
+    await reads.waitFor()
+    expect(await reads.locator('xpath=ancestor::li').innerText()).toContain('Iain Dalbeith')
+    await callum.page.keyboard.press('Escape')
+    await stopWriting(callum)
+    stage.expectClean()
+  })
+
   it('[PAGE55] says once that the text has changed, moves nothing for it, and shows what when asked', async () => {
     const text = await begin()
     await goToSigning(iain)
@@ -177,6 +190,11 @@ describe('reading to sign', () => {
     ]).toEqual([])
     await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'))
     expect(await findSidewaysScroll(page)).toEqual([])
+    // Whole from the top of the page on, and most of the screen is left to the text.
+    await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }))
+    const atTop = await meanwhile(page).boundingBox()
+    expect(Math.round((atTop?.y ?? 0) + (atTop?.height ?? 0))).toBe(640)
+    expect(atTop?.height).toBeLessThan(640 * 0.3)
     await page.getByRole('link', { name: words.signOff.back }).focus()
     for (const control of [page.getByLabel(words.signOff.capacity), page.getByLabel(words.signOff.statement)]) {
       await page.keyboard.press('Tab')
