@@ -25,10 +25,14 @@ const sheets: readonly { readonly key: PlanSheet; readonly label: string }[] = [
   { key: 'details', label: words.sections.detailsShort },
 ]
 
-const goToTop = (sheet: PlanSheet): void => {
-  if (sheet === 'text') return
-  document.getElementById(sheet === 'outline' ? 'outline' : 'side-panel')?.scrollIntoView({ behavior: 'instant' })
+/** Of the part of the page that a sheet is in. */
+const idOf = (sheet: PlanSheet): string | undefined => {
+  if (sheet === 'text') return undefined
+  return sheet === 'outline' ? 'outline' : 'side-panel'
 }
+
+const goToTop = (sheet: PlanSheet): void =>
+  document.getElementById(idOf(sheet) ?? '')?.scrollIntoView({ behavior: 'instant' })
 
 /** Scrolls no further than it has to, to no place under a bar. */
 const showCurrent = (): void =>
@@ -79,7 +83,13 @@ export const ViewSwitch = ({ sheet, onChange }: ViewSwitchProps) => {
   return (
     <nav ref={bar} aria-label={words.plan.views} className={`${styles.bar} stays-in-sight no-print`}>
       {sheets.map(({ key, label }) => (
-        <button key={key} type="button" aria-pressed={key === sheet} onClick={() => show(key)}>
+        <button
+          key={key}
+          type="button"
+          aria-pressed={key === sheet}
+          aria-controls={idOf(key)}
+          onClick={() => show(key)}
+        >
           {key === 'comments' && open > 0 ? words.plan.withCount(label, open) : label}
         </button>
       ))}

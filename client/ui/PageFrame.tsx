@@ -24,11 +24,21 @@ interface PageFrameProps {
 
 const mainLink: SkipLink = { href: '#main', label: words.general.main }
 
-/** Links inside one page: moved by hand, so that the address keeps telling the place in the plan. */
+const show = (target: HTMLElement): void => {
+  target.focus()
+  target.scrollIntoView()
+}
+
+/**
+ * Links inside one page: moved by hand, so that the address keeps telling the place in the plan. A part that is hidden
+ * is first shown by the button that says that it controls it.
+ */
 const goTo = (href: string): void => {
   const target = document.getElementById(href.slice(1))
-  target?.focus()
-  target?.scrollIntoView()
+  if (target === null) return
+  if (target.checkVisibility()) return show(target)
+  document.querySelector<HTMLElement>(`[aria-controls="${target.id}"]`)?.click()
+  requestAnimationFrame(() => show(target))
 }
 
 const SkipLinks = ({ links }: { readonly links: readonly SkipLink[] }) => (

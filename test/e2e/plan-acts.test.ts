@@ -467,6 +467,22 @@ describe('the acts of a plan', () => {
     expect(fiona.errors).toEqual([])
   })
 
+  it('[PAGE60] leads by the skip links to a part that a narrow screen hides', async () => {
+    const { page, errors } = await stage.enter('Fiona Garvie', stage.near, { width: 360, height: 740 })
+    for (const [name, part] of [
+      [words.plan.outline, page.locator('#outline')],
+      [words.plan.side, page.locator('#side-panel')],
+    ] as const) {
+      expect(await part.isVisible()).toBe(false)
+      await page.getByRole('link', { name: words.general.skipTo(name.toLowerCase()) }).focus()
+      await page.keyboard.press('Enter')
+      await becomes(() => part.evaluate((element) => element === document.activeElement), true)
+      const top = await part.evaluate((element) => element.getBoundingClientRect().top)
+      expect(top >= 0 && top < 370).toBe(true)
+    }
+    expect(errors).toEqual([])
+  })
+
   it('[PAGE56] [A11Y2] cuts and covers no name in the bar, however narrow the screen and large the text', async () => {
     const callums = await stage.enter('Callum Reith', stage.near, { width: 320, height: 640 })
     const { page } = callums
