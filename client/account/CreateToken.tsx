@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
+import { usePlatform } from '../platform.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
@@ -13,13 +14,16 @@ import styles from './account.module.css'
 const labelId = 'token-label'
 
 export const CreateToken = ({ onCreated }: { readonly onCreated: () => void }) => {
+  const { newId } = usePlatform()
+  const [once, setOnce] = useState(newId)
   const [label, setLabel] = useState('')
   const [fault, setFault] = useState<string>()
   const announce = useAnnounce()
   const create = useMutation({
-    mutationFn: () => call('POST /api/tokens', {}, { label }),
+    mutationFn: () => call('POST /api/tokens', {}, { label, once }),
     onSuccess: () => {
       setLabel('')
+      setOnce(newId())
       announce(words.account.tokenShown)
       onCreated()
     },
@@ -56,7 +60,7 @@ export const CreateToken = ({ onCreated }: { readonly onCreated: () => void }) =
           value={label}
           onChange={(event) => setLabel(event.target.value)}
         />
-        <Outcome of={create} />
+        <Outcome of={create} again={words.account.tokenAgain} />
         <Button type="submit" disabled={create.isPending}>
           {words.account.tokenCreate}
         </Button>

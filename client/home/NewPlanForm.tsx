@@ -6,6 +6,7 @@ import { useLocation } from 'wouter'
 import type { TemplateSummary } from '../../shared/api/plans.ts'
 import { call, errorOf } from '../api/call.ts'
 import { meQuery } from '../api/queries.ts'
+import { usePlatform } from '../platform.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
 import type { FormFault } from '../ui/ErrorSummary.tsx'
@@ -39,10 +40,11 @@ interface NewPlanFormProps {
 }
 
 const useStartPlan = () => {
+  const [once] = useState(usePlatform().newId)
   const queries = useQueryClient()
   const [, navigate] = useLocation()
   return useMutation({
-    mutationFn: (plan: ReturnType<typeof planToSend>) => call('POST /api/plans', {}, plan),
+    mutationFn: (plan: ReturnType<typeof planToSend>) => call('POST /api/plans', {}, { ...plan, once }),
     onSuccess: ({ id }) => {
       void queries.invalidateQueries({ queryKey: meQuery.queryKey })
       navigate(`/plans/${id}`)
@@ -120,7 +122,7 @@ export const NewPlanForm = ({ templates, first, today }: NewPlanFormProps) => {
           ...bodies.map(({ key, name }, at) => ({ value: key, label: name.trim() || words.newPlan.bodyRow(at + 1) })),
         ]}
       />
-      {found.length === 0 && <Outcome of={start} />}
+      {found.length === 0 && <Outcome of={start} again={words.errors.onlyOnce} />}
       <Button look="primary" type="submit" disabled={start.isPending}>
         {start.isPending ? words.newPlan.starting : words.newPlan.start}
       </Button>

@@ -155,7 +155,7 @@ const bodyFaults = (plan: NewPlan, bodies: readonly BodyRow[]): readonly FormFau
 
 const mineAt = ({ mine }: NewPlan, bodies: readonly BodyRow[]): number => bodies.findIndex(({ key }) => key === mine)
 
-export const planToSend = (plan: NewPlan, template: TemplateSummary): RouteBody<'POST /api/plans'> => {
+export const planToSend = (plan: NewPlan, template: TemplateSummary): Omit<RouteBody<'POST /api/plans'>, 'once'> => {
   const bodies = begunBodies(plan, template)
   return {
     templateId: plan.templateId,

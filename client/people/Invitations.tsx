@@ -47,44 +47,47 @@ interface InvitationTableProps {
 const InvitationTable = ({ plan, open, isRevoking, onRevoke }: InvitationTableProps) => {
   if (open.length === 0) return <p>{words.people.noInvitations}</p>
   return (
-    <TableScroll label={words.people.invitations} folds>
-      <thead>
-        <tr>
-          <th scope="col">{words.people.name}</th>
-          <th scope="col">{words.people.body}</th>
-          <th scope="col">{words.people.role}</th>
-          <th scope="col">{words.people.expires}</th>
-          <th scope="col" className="no-print">
-            {words.people.actions}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {open.map(({ id, name, email, bodyId, role, capacity, expiresAt }) => (
-          <tr key={id}>
-            <th scope="row">
-              {name}
-              <Email address={email} />
+    <>
+      <p className="no-print">{words.people.inviteLost}</p>
+      <TableScroll label={words.people.invitations} folds>
+        <thead>
+          <tr>
+            <th scope="col">{words.people.name}</th>
+            <th scope="col">{words.people.body}</th>
+            <th scope="col">{words.people.role}</th>
+            <th scope="col">{words.people.expires}</th>
+            <th scope="col" className="no-print">
+              {words.people.actions}
             </th>
-            <td>{plan.bodies.find((body) => body.id === bodyId)?.name}</td>
-            <td>
-              {words.roles[role]}
-              {capacity !== '' && <span className={styles.second}>{capacity}</span>}
-            </td>
-            <td data-head={words.people.expires}>{sayMoment(expiresAt)}</td>
-            <td className="no-print">
-              <Button
-                look="plain"
-                aria-label={words.people.withdrawOf(name)}
-                disabled={isRevoking}
-                onClick={() => onRevoke(id)}
-              >
-                {words.people.withdraw}
-              </Button>
-            </td>
           </tr>
-        ))}
-      </tbody>
-    </TableScroll>
+        </thead>
+        <tbody>
+          {open.map(({ id, name, email, bodyId, role, capacity, expiresAt }) => (
+            <tr key={id}>
+              <th scope="row">
+                {name}
+                <Email address={email} />
+              </th>
+              <td>{plan.bodies.find((body) => body.id === bodyId)?.name}</td>
+              <td>
+                {words.roles[role]}
+                {capacity !== '' && <span className={styles.second}>{capacity}</span>}
+              </td>
+              <td data-head={words.people.expires}>{sayMoment(expiresAt)}</td>
+              <td className="no-print">
+                <Button
+                  look="plain"
+                  aria-label={words.people.withdrawOf(name)}
+                  disabled={isRevoking}
+                  onClick={() => onRevoke(id)}
+                >
+                  {words.people.withdraw}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </TableScroll>
+    </>
   )
 }

@@ -40,6 +40,7 @@ const Link = ({ invitation, onAgain }: { readonly invitation: Invitation; readon
       {invitation.sent ? words.people.inviteSent(invitation.to.email) : words.people.inviteNotSent}{' '}
       {words.people.inviteOnce}
     </p>
+    {invitation.replaced && <p>{words.people.inviteReplaced}</p>}
     <CopyField label={words.people.inviteLink} value={invitation.link} />
     <Button onClick={onAgain}>{words.people.inviteAgain}</Button>
   </div>
@@ -110,7 +111,7 @@ const Form = ({ plan, onMade }: FormProps) => {
           maxLength={120}
         />
       )}
-      {faults.length === 0 && <Outcome of={invite} />}
+      {faults.length === 0 && <Outcome of={invite} again={words.people.inviteUnanswered} />}
       <Button look="primary" type="submit" disabled={invite.isPending}>
         {words.people.inviteButton}
       </Button>

@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../api/call.ts'
 import { useRefresh } from '../api/queries.ts'
+import { usePlatform } from '../platform.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { SelectField } from '../ui/Field.tsx'
@@ -15,6 +16,7 @@ export const AddSectionDialog = ({ onClose }: { readonly onClose: () => void }) 
   const { plan, template, acts } = usePlanPage()
   const announce = useAnnounce()
   const refresh = useRefresh(plan.id)
+  const [once] = useState(usePlatform().newId)
   const [key, setKey] = useState('')
   const [title, setTitle] = useState('')
   const [after, setAfter] = useState(plan.sections.at(-1)?.id ?? '')
@@ -24,7 +26,7 @@ export const AddSectionDialog = ({ onClose }: { readonly onClose: () => void }) 
       call(
         'POST /api/plans/:planId/sections',
         { planId: plan.id },
-        { key: key === '' ? null : key, title: name, after: after === '' ? null : after },
+        { key: key === '' ? null : key, title: name, after: after === '' ? null : after, once },
       ),
     onSuccess: async ({ id }, name) => {
       announce(words.sections.added(name))
@@ -44,6 +46,7 @@ export const AddSectionDialog = ({ onClose }: { readonly onClose: () => void }) 
         title={title}
         onTitle={setTitle}
         act={add}
+        again={words.errors.onlyOnce}
         button={words.sections.addButton}
         before={
           <SelectField

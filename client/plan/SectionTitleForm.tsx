@@ -12,12 +12,14 @@ interface SectionTitleFormProps {
   readonly onTitle: (title: string) => void
   /** What is done with the title. */
   readonly act: UseMutationResult<unknown, Error, string>
+  /** Said where no answer came: what becomes of another try. */
+  readonly again?: string
   readonly button: string
   readonly before?: ReactNode
   readonly after?: ReactNode
 }
 
-export const SectionTitleForm = ({ title, onTitle, act, button, before, after }: SectionTitleFormProps) => {
+export const SectionTitleForm = ({ title, onTitle, act, again, button, before, after }: SectionTitleFormProps) => {
   const [fault, setFault] = useState<string | undefined>()
   const send = (event: FormEvent): void => {
     event.preventDefault()
@@ -36,7 +38,7 @@ export const SectionTitleForm = ({ title, onTitle, act, button, before, after }:
         onChange={(event) => onTitle(event.target.value)}
       />
       {after}
-      <Outcome of={act} />
+      <Outcome of={act} again={again} />
       <Button look="primary" type="submit" disabled={act.isPending}>
         {button}
       </Button>

@@ -38,13 +38,20 @@ const Slow = () => {
   return <p className={styles.slow}>{words.errors.slow}</p>
 }
 
-export const Outcome = ({ of: { isPending, error } }: { readonly of: Act }) => {
+interface OutcomeProps {
+  readonly of: Act
+  /** What becomes of another try where no answer came, if more can be said of that than of any act. */
+  readonly again?: string | undefined
+}
+
+export const Outcome = ({ of: { isPending, error }, again }: OutcomeProps) => {
   const isSlow = useIsSlow(isPending)
   if (isPending) return isSlow && <Slow />
   if (!isUnreachable(error)) return <Failure thrown={error} />
   return (
     <FailureBox>
       <p>{words.errors.unanswered}</p>
+      {again !== undefined && <p>{again}</p>}
     </FailureBox>
   )
 }

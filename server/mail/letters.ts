@@ -9,6 +9,8 @@ export interface InvitationFacts {
   readonly inviterName: string
   readonly link: string
   readonly hours: number
+  /** An invitation sent before works no more. */
+  readonly replaces: boolean
 }
 
 export const invitationMail = (facts: InvitationFacts): Mail => ({
@@ -20,6 +22,7 @@ export const invitationMail = (facts: InvitationFacts): Mail => ({
     `${facts.inviterName} invites you to work on "${facts.planTitle}" for ${facts.bodyName}.`,
     `Open this link and press "Join". It works once, within ${facts.hours} hours:`,
     facts.link,
+    ...(facts.replaces ? ['An invitation you had before no longer works: use this one.'] : []),
     'You need no password. If you did not expect this, leave it: nothing happens without you.',
   ].join('\n\n'),
 })

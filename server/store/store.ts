@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely'
 import { createUpdateLog } from './log.ts'
 import type { RoomRecords, UpdateLog } from './ports.ts'
 import { createRoomRecords } from './records.ts'
+import { createMakingRows, type MakingRows } from './rows/makings.ts'
 import { createInvitationRows, createMemberRows, type InvitationRows, type MemberRows } from './rows/members.ts'
 import { createPeopleRows, type PeopleRows } from './rows/people.ts'
 import { createBodyRows, createPlanRows, type BodyRows, type PlanRows } from './rows/plans.ts'
@@ -38,6 +39,7 @@ export interface Rows {
   readonly signOffs: SignOffRows
   readonly readings: ReadingRows
   readonly images: ImageRows
+  readonly makings: MakingRows
 }
 
 export interface Store {
@@ -66,6 +68,7 @@ const createRows = (db: Kysely<Tables>): Rows => ({
   signOffs: createSignOffRows(db),
   readings: createReadingRows(db),
   images: createImageRows(db),
+  makings: createMakingRows(db),
 })
 
 /** The store on an open database; closing it closes the database. */

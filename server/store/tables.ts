@@ -230,6 +230,17 @@ interface RoomAuthorsTable {
   /** Empty for the server's own client ids, which nobody may write under. */
   readonly personId: string
 }
+interface MakingsTable {
+  readonly personId: string
+  /** As the sender named it. */
+  readonly once: string
+  /** What kind of thing, and in which plan. */
+  readonly what: string
+  readonly madeId: string
+  /** SHA-256 of what was asked, hex. */
+  readonly asked: string
+  readonly at: string
+}
 
 export interface Tables {
   readonly people: PeopleTable
@@ -254,6 +265,7 @@ export interface Tables {
   readonly snapshots: SnapshotsTable
   readonly setAside: SetAsideTable
   readonly roomAuthors: RoomAuthorsTable
+  readonly makings: MakingsTable
 }
 
 export type PersonRow = PeopleTable
@@ -271,3 +283,4 @@ export type SignOffRow = SignOffsTable
 export type ReopeningRow = ReopeningsTable
 export type ReadingRow = ReadingsTable
 export type ImageRow = ImagesTable
+export type MakingRow = MakingsTable

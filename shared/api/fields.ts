@@ -13,6 +13,11 @@ export const prose = (max: number) => z.string().trim().min(1).max(max)
 export const email = z.string().trim().max(254).pipe(z.email())
 /** Random tokens of links: base64url of 32 bytes. */
 export const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+/**
+ * A name that the sender gives to what it wants made, so that what is asked again for want of an answer is made once;
+ * where it is left out each asking makes another.
+ */
+export const once = id.optional()
 export const day = z.iso.date()
 export const role = z.enum(['coordinator', 'lead', 'drafter', 'commenter', 'reader'])
 export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/)

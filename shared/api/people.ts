@@ -39,6 +39,8 @@ export const peopleRoutes = {
     readonly id: string
     readonly link: string
     readonly sent: boolean
+    /** An open invitation of the same address gave way to this one: its link works no more. */
+    readonly replaced: boolean
   }>()(
     send(
       'manage-people',

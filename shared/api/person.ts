@@ -1,7 +1,7 @@
 /** The routes of one's own: who one is, signing in and out, sessions and tokens, and an invitation one holds. */
 import { z } from 'zod'
 import type { Role } from '../plan/facts.ts'
-import { email, line, secret } from './fields.ts'
+import { email, line, once, secret } from './fields.ts'
 import type { PlanSummary } from './plans.ts'
 import { act, answers, get, send, type Routes } from './route.ts'
 
@@ -39,7 +39,7 @@ export const personRoutes = {
   'DELETE /api/sessions/:sessionId': act('signed-in'),
   'GET /api/tokens': get<readonly TokenView[]>('signed-in'),
   'POST /api/tokens': answers<{ readonly id: string; readonly token: string }>()(
-    send('signed-in', z.strictObject({ label: line(80) }), 201),
+    send('signed-in', z.strictObject({ label: line(80), once }), 201),
   ),
   'DELETE /api/tokens/:tokenId': act('signed-in'),
   'POST /api/invitations/look': answers<{

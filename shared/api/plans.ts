@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Finding } from '../checks/finding.ts'
 import type { Body, Role } from '../plan/facts.ts'
 import type { Template } from '../template/types.ts'
-import { day, line, slug } from './fields.ts'
+import { day, line, once, slug } from './fields.ts'
 import { body, type MemberView } from './people.ts'
 import { answers, get, send, type Created, type Routes } from './route.ts'
 import type { Reading, RemovedSection, SectionView } from './sections.ts'
@@ -65,6 +65,7 @@ export const planRoutes = {
         bodies: z.array(z.strictObject(body)).min(1).max(60),
         /** Which of `bodies` the creator belongs to. */
         mine: z.int().min(0).max(59),
+        once,
       }),
       201,
     ),

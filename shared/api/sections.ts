@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { SectionFacts } from '../plan/facts.ts'
 import type { SectionContent } from '../plan/model.ts'
-import { day, id, line, prose, slug } from './fields.ts'
+import { day, id, line, once, prose, slug } from './fields.ts'
 import { act, answers, get, send, type Created, type Routes } from './route.ts'
 
 export interface SignOffView {
@@ -49,7 +49,11 @@ export interface Reading {
 
 export const sectionRoutes = {
   'POST /api/plans/:planId/sections': answers<Created>()(
-    send('manage-sections', z.strictObject({ key: slug.nullable(), title: line(200), after: id.nullable() }), 201),
+    send(
+      'manage-sections',
+      z.strictObject({ key: slug.nullable(), title: line(200), after: id.nullable(), once }),
+      201,
+    ),
   ),
   'GET /api/plans/:planId/sections/:sectionId/reading': get<Reading>('read-plan'),
   'PATCH /api/plans/:planId/sections/:sectionId': send(

@@ -105,6 +105,58 @@ describe('a network that hangs', () => {
     stage.expectClean()
   })
 
+  it('[HTTP14] [PPL18] that lost the answers to what was made makes nothing twice, and shows the token and the link', async () => {
+    const [adder, programmer, inviter, starter] = await Promise.all([
+      enter('Morag Kinnaird', stage.far),
+      enter('Callum Reith', stage.far),
+      enter('Morag Kinnaird', stage.far),
+      enter('Morag Kinnaird', stage.far),
+    ])
+    await adder.page.getByRole('button', { name: words.sections.add }).click()
+    const dialog = adder.page.getByRole('dialog')
+    await dialog.getByLabel(words.sections.addName).fill('Our pledge to young carers')
+    await programmer.page.goto(`${stage.app.url}/account`)
+    await programmer.page.getByLabel(words.account.tokenLabel).fill('Monthly figures')
+    await inviter.page.goto(`${stage.planUrl}/people`)
+    const invitation = inviter.page.getByRole('region', { name: words.people.invite })
+    await invitation.getByLabel(words.people.email).fill('isla@forum.example')
+    await invitation.getByLabel(words.people.name, { exact: true }).fill('Isla Gow')
+    await starter.page.goto(`${stage.app.url}/new`)
+    await starter.page.getByLabel(words.newPlan.area).fill('Glenmorven')
+    await starter.page.getByLabel(words.newPlan.mine).selectOption({ label: 'Glenmorven Council' })
+    const acts = [
+      dialog.getByRole('button', { name: words.sections.addButton }),
+      programmer.page.getByRole('button', { name: words.account.tokenCreate }),
+      invitation.getByRole('button', { name: words.people.inviteButton }),
+      starter.page.getByRole('button', { name: words.newPlan.start }),
+    ]
+
+    stage.outage(true)
+    stage.gate.deafen()
+    for (const act of acts) await act.click()
+    await says(adder, words.errors.onlyOnce, 60_000)
+    await says(programmer, words.account.tokenAgain, 60_000)
+    await says(inviter, words.people.inviteUnanswered, 60_000)
+    await says(starter, words.errors.onlyOnce, 60_000)
+    stage.gate.open()
+    for (const act of acts) await act.click()
+
+    await dialog.waitFor({ state: 'detached' })
+    const pledges = adder.page.getByRole('region', { name: /Our pledge to young carers/ })
+    await becomes(() => pledges.count(), 1)
+    await programmer.page.getByLabel(words.account.token, { exact: true }).waitFor()
+    await becomes(() => programmer.page.getByRole('rowheader', { name: 'Monthly figures' }).count(), 1)
+    await inviter.page.getByLabel(words.people.inviteLink).waitFor()
+    await says(inviter, words.people.inviteReplaced)
+    await becomes(() => inviter.page.getByRole('rowheader', { name: /Isla Gow/ }).count(), 1)
+    await starter.page.waitForURL(/\/plans\/[^/]+$/)
+    await starter.page.goto(stage.app.url)
+    const started = starter.page.getByRole('heading', { name: /^Glenmorven/ })
+    await becomes(() => started.count(), 1)
+    stage.outage(false)
+    stage.expectClean()
+  })
+
   it('[ANCH15] that lost the answer to a comment, and let the comment through, does not make it two', async () => {
     const callum = await enter('Callum Reith', stage.far)
     await writeComment(callum.page, 'Who pays for the second hub?')

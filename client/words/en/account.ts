@@ -32,6 +32,7 @@ export const account = {
   tokenMissing: 'Enter what the token is for',
   tokenCreate: 'Create token',
   tokenShown: 'Copy the token now. It is not shown again.',
+  tokenAgain: 'If you try again, you have one token, and see it.',
   token: 'Token',
   tokenRevoke: 'Revoke',
   tokenRevokeOf: (label: string) => `Revoke the token “${label}”`,

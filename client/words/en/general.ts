@@ -91,6 +91,7 @@ export const errors = {
   slow: 'Waiting for the server. Nothing you typed is lost.',
   unanswered:
     'No answer came from the server. Nothing you typed is lost. Check your connection, and whether it was done, then try again.',
+  onlyOnce: 'If it was done, trying again does not do it twice.',
   unexpected: (status: number) =>
     `Something went wrong on our side${status === 0 ? '' : ` (${status})`}. What you typed is still on this page. Try again in a minute.`,
   reference: (id: string) => `If you ask for help, give this reference: ${id}`,

@@ -49,6 +49,11 @@ export const people = {
   inviteSent: (email: string) => `The invitation went to ${email}. You can also pass the link on yourself.`,
   inviteNotSent: 'No e-mail was sent. Pass this link on yourself.',
   inviteOnce: 'It works once, and it is not shown again.',
+  inviteReplaced: 'It takes the place of the invitation this address had before, whose link no longer works.',
+  inviteUnanswered:
+    'If you try again, they have one invitation, and you see its link. A link that went out with the first try then no longer works.',
+  inviteLost:
+    'A link is shown once. Where you have not seen one or lost it, invite the same address again for a new link.',
   inviteLink: 'Invitation link',
   inviteAgain: 'Invite another person',
   invited: (name: string) => `${name} is invited`,

@@ -1,6 +1,7 @@
 /**
  * Invitations: a link for one e-mail address, with body and role, good once within three days. The token stands in the
- * link's fragment, which browsers send to nobody; the store keeps its hash.
+ * link's fragment, which browsers send to nobody; the store keeps its hash. An address has one open invitation to a
+ * plan: who invites it again, as after an answer that was lost, has a link that works, and the one before works no more.
  */
 import type { InvitationView } from '../../../shared/api/people.ts'
 import { ok } from '../../../shared/result.ts'
@@ -34,10 +35,12 @@ const writeInvitation = (deps: Deps, actor: Actor, input: Input<Invite>, secret:
     if (await isMember(rows, planId, input.email)) return conflict('This person is a member of the plan already.')
     if (!deps.limits.take('invite', actor.personId)) return tooMany('That is a lot of invitations. Wait a while.')
     const id = deps.newId()
+    const email = input.email.toLowerCase()
+    const replaced = await rows.invitations.withdrawOf(planId, email, timestamp(deps.clock))
     await rows.invitations.add({
       id,
       planId,
-      email: input.email.toLowerCase(),
+      email,
       name,
       bodyId,
       role,
@@ -50,7 +53,7 @@ const writeInvitation = (deps: Deps, actor: Actor, input: Input<Invite>, secret:
     })
     const inviter = await rows.people.find(actor.personId)
     const facts = { planTitle: entered.value.plan.title, bodyName: body.name, inviterName: inviter?.name ?? '' }
-    return ok({ id, ...facts })
+    return ok({ id, replaced, ...facts })
   })
 
 /** A mail server that refuses does not undo the invitation: the coordinator still has the link. */
@@ -67,12 +70,16 @@ export const invite = async (deps: Deps, actor: Actor, input: Input<Invite>): Re
   const secret = createSecret(deps.randomBytes)
   const written = await writeInvitation(deps, actor, input, secret)
   if (!written.ok) return written
-  const { id, ...facts } = written.value
+  const { id, replaced, ...facts } = written.value
   const link = `${deps.baseUrl}/join#${secret}`
   const { email, name } = input
-  const sent = await trySend(deps, invitationMail({ email, name, ...facts, link, hours: invitationHours }), id)
+  const sent = await trySend(
+    deps,
+    invitationMail({ email, name, ...facts, link, hours: invitationHours, replaces: replaced }),
+    id,
+  )
   ringPlan(deps, input.planId, 'people')
-  return ok({ id, link, sent })
+  return ok({ id, link, sent, replaced })
 }
 
 type ListInvitations = 'GET /api/plans/:planId/invitations'

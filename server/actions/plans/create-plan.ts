@@ -8,6 +8,7 @@ import type { BodyRow, PlanRow } from '../../store/tables.ts'
 import type { Actor } from '../access.ts'
 import { forbidden, malformed, tooMany, type ActionError } from '../errors.ts'
 import type { Input, Reply } from '../input.ts'
+import { findSame, type Asked } from '../once.ts'
 import { checkNames } from '../people/bodies.ts'
 import { defaultTags, makePlan, newSectionRow, type NewPlan, type NewSection } from './make-plan.ts'
 import { encodeStart, noBodies, planWordsOf } from './start-content.ts'
@@ -88,6 +89,13 @@ export const composePlan = (deps: Deps, personId: string, template: Template, in
   }
 }
 
+const askedBy = (personId: string, input: NewPlanInput): Asked => ({
+  personId,
+  what: 'plan',
+  once: input.once,
+  input,
+})
+
 /** Makes a plan for a person whoever asks; the operator's command line starts the first plan with it. */
 export const createPlanFor = async (
   deps: Deps,
@@ -99,8 +107,7 @@ export const createPlanFor = async (
   const checked = checkAgainst(template, input)
   if (!checked.ok) return err(checked.error)
   const plan = composePlan(deps, personId, template, input)
-  await makePlan(deps, plan)
-  return ok({ id: plan.plan.id })
+  return ok({ id: await makePlan(deps, plan, askedBy(personId, input)) })
 }
 
 /** Only for people who coordinate a plan already; the first one is started by the operator. */
@@ -109,6 +116,9 @@ export const createPlan = async (deps: Deps, actor: Actor, input: NewPlanInput):
   if (!memberships.some(({ role }) => role === 'coordinator')) {
     return forbidden('Only a coordinator of a plan can start another one.')
   }
+  const made = await findSame(deps.store.rows, askedBy(actor.personId, input))
+  if (!made.ok) return made
+  if (made.value !== null) return ok({ id: made.value })
   if (!deps.limits.take('createPlan', actor.personId)) return tooMany('Too many new plans at once. Wait a while.')
   return createPlanFor(deps, actor.personId, input)
 }

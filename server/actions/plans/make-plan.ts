@@ -8,6 +8,7 @@ import { planRoom, sectionRoom } from '../../../shared/protocol.ts'
 import type { SectionType } from '../../../shared/template/types.ts'
 import type { Deps } from '../../context.ts'
 import type { BodyRow, MemberRow, PlanRow, SectionRow } from '../../store/tables.ts'
+import { findMade, noteMade, type Asked } from '../once.ts'
 
 export interface NewSection {
   readonly row: SectionRow
@@ -25,18 +26,24 @@ export interface NewPlan {
 /** The plan's own room holds no text. */
 const emptyState = (): Uint8Array => Y.encodeStateAsUpdate(new Y.Doc())
 
+/** Answers the plan's id: another one's, where the same was asked for before and is there by now. */
 export const makePlan = async (
-  { store, rooms }: Pick<Deps, 'store' | 'rooms'>,
+  { store, rooms, clock }: Pick<Deps, 'store' | 'rooms' | 'clock'>,
   { plan, bodies, sections, members }: NewPlan,
-): Promise<void> => {
+  asked: Asked | null = null,
+): Promise<string> => {
   await rooms.create(planRoom(plan.id), emptyState())
   for (const { row, state } of sections) await rooms.create(sectionRoom(plan.id, row.id), state)
-  await store.transaction(async (rows) => {
+  return store.transaction(async (rows) => {
+    const made = asked === null ? null : await findMade(rows, asked)
+    if (made !== null) return made
     await rows.plans.add(plan)
     await rows.bodies.add(bodies)
     await rows.sections.add(sections.map(({ row }) => row))
     for (const { row, tags } of sections) await rows.sections.tag(row.id, tags)
     for (const member of members) await rows.members.join(member)
+    if (asked !== null) await noteMade({ clock }, rows, asked, plan.id)
+    return plan.id
   })
 }
 

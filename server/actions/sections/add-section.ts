@@ -11,6 +11,7 @@ import { enterPlan, type Actor } from '../access.ts'
 import { ringPlan } from '../doorbell.ts'
 import { conflict, malformed, type ActionError } from '../errors.ts'
 import type { Input, Reply } from '../input.ts'
+import { findSame, noteMade, type Asked } from '../once.ts'
 import { defaultTags, newSectionRow } from '../plans/make-plan.ts'
 import { encodeStart, noBodies, planWordsOf } from '../plans/start-content.ts'
 import { templateOf } from '../plans/template-of.ts'
@@ -34,27 +35,44 @@ const mayAdd = async (rows: Rows, planId: string, type: SectionType | null): Pro
   return ok(null)
 }
 
+const askedBy = ({ personId }: Actor, input: Input<AddSection>): Asked => ({
+  personId,
+  what: `section of ${input.planId}`,
+  once: input.once,
+  input,
+})
+
 interface Fresh {
   readonly id: string
   readonly type: SectionType | null
   readonly tags: readonly Tag[]
 }
 
-const addRows = (deps: Deps, actor: Actor, { planId, title, after }: Input<AddSection>, { id, type, tags }: Fresh) =>
+const addRows = (deps: Deps, actor: Actor, input: Input<AddSection>, { id, type, tags }: Fresh) =>
   transact(deps.store, async (rows) => {
+    const { planId, title, after } = input
     const entered = await enterPlan(rows, actor, 'manage-sections', planId)
     if (!entered.ok) return entered
+    const asked = askedBy(actor, input)
+    const made = await findSame(rows, asked)
+    if (!made.ok) return made
+    if (made.value !== null) return ok({ id: made.value })
     const may = await mayAdd(rows, planId, type)
     if (!may.ok) return may
     await rows.sections.add([newSectionRow(id, planId, 0, type, title)])
     await rows.sections.tag(id, tags)
     const placed = await rows.sections.place(planId, id, after)
-    return placed ? ok({ id }) : malformed('after', 'there is no such section in this plan.')
+    if (!placed) return malformed('after', 'there is no such section in this plan.')
+    await noteMade(deps, rows, asked, id)
+    return ok({ id })
   })
 
 export const addSection = async (deps: Deps, actor: Actor, input: Input<AddSection>): Reply<AddSection> => {
   const entered = await enterPlan(deps.store.rows, actor, 'manage-sections', input.planId)
   if (!entered.ok) return entered
+  const made = await findSame(deps.store.rows, askedBy(actor, input))
+  if (!made.ok) return made
+  if (made.value !== null) return ok({ id: made.value })
   const template = templateOf(deps, entered.value.plan)
   if (!template.ok) return template
   const type = findType(template.value, input.key)

@@ -47,8 +47,9 @@ export const invite = createVerb({
       if (!coordinator.ok) return coordinator
       const invited = await inviteTo(deps, coordinator.value, { planId, ...person, bodyId: body.value.id })
       if (!invited.ok) return invited
-      const { link, sent } = invited.value
+      const { link, sent, replaced } = invited.value
       const mailed = sent ? 'It was sent by e-mail too.' : 'No e-mail was sent: hand the link on yourself.'
-      return ok({ json: invited.value, text: `Link for ${person.name}, good once:\n${link}\n${mailed}` })
+      const instead = replaced ? '\nThe link this address had before works no more.' : ''
+      return ok({ json: invited.value, text: `Link for ${person.name}, good once:\n${link}\n${mailed}${instead}` })
     }),
 })

@@ -18,7 +18,8 @@ export const token = createVerb({
       const person = await findPerson(deps, email)
       if (!person.ok) return person
       const issued = await issueToken(deps, person.value.id, label)
+      if (!issued.ok) return issued
       const use = 'Send it as the header "Authorization: Bearer <token>". It is not shown again.'
-      return ok({ json: { ...issued, personId: person.value.id, label }, text: `${issued.token}\n${use}` })
+      return ok({ json: { ...issued.value, personId: person.value.id, label }, text: `${issued.value.token}\n${use}` })
     }),
 })

@@ -6,6 +6,7 @@ import { Migrator, type Migration } from 'kysely/migration'
 import { first } from './0001-first.ts'
 import { checksums } from './0002-checksums.ts'
 import { endedSessions } from './0003-ended-sessions.ts'
+import { makings } from './0004-makings.ts'
 
 export type Engine = 'sqlite' | 'postgres'
 
@@ -13,6 +14,7 @@ const migrationsFor = (engine: Engine): Record<string, Migration> => ({
   '0001-first': first(engine),
   '0002-checksums': checksums(engine),
   '0003-ended-sessions': endedSessions(),
+  '0004-makings': makings(),
 })
 
 /** Brings the tables to today's shape; throws with the migration's name when one fails. */

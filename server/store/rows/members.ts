@@ -171,6 +171,18 @@ export const createInvitationRows = (db: Kysely<Tables>) => ({
     await db.insertInto('invitations').values(invitation).execute()
   },
 
+  /** Withdraws what an address was invited to in a plan and has not accepted; says whether any of it was still open. */
+  withdrawOf: async (planId: string, email: string, now: string): Promise<boolean> => {
+    const withdrawn = await db
+      .deleteFrom('invitations')
+      .where('planId', '=', planId)
+      .where('email', '=', email)
+      .where('acceptedAt', 'is', null)
+      .returning('expiresAt')
+      .execute()
+    return withdrawn.some(({ expiresAt }) => expiresAt > now)
+  },
+
   /** False when somebody accepted it first. */
   accept: async (id: string, acceptedAt: string): Promise<boolean> => {
     const accepted = await db

@@ -79,6 +79,11 @@ export const createTokenRows = (db: Kysely<Tables>) => ({
     await db.insertInto('tokens').values(token).execute()
   },
 
+  /** Another secret and label for one that nobody has used. */
+  renew: async (id: string, hash: string, label: string): Promise<void> => {
+    await db.updateTable('tokens').set({ hash, label }).where('id', '=', id).execute()
+  },
+
   used: async (id: string, lastUsedAt: string): Promise<void> => {
     await db.updateTable('tokens').set({ lastUsedAt }).where('id', '=', id).execute()
   },

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { MemberView } from '../../../shared/api/people.ts'
-import type { Me } from '../../../shared/api/person.ts'
+import type { InvitationView, MemberView } from '../../../shared/api/people.ts'
+import type { Me, TokenView } from '../../../shared/api/person.ts'
 import type { PlanView } from '../../../shared/api/plans.ts'
+import { issueToken } from '../../../server/actions/person/tokens.ts'
 import { endExpiredSessions } from '../../../server/actions/person/sign-out.ts'
 import { closeCode } from '../../../shared/protocol.ts'
 import { createServerWorld, type ServerWorld } from '../../support/server-world.ts'
+
+interface Made {
+  readonly id: string
+  readonly token: string
+}
 
 const planOf = async (world: ServerWorld): Promise<PlanView> =>
   (await world.ask('Cora', 'GET /api/plans/:planId')).json as PlanView
@@ -74,6 +80,38 @@ describe('invitations', () => {
     const token = tokenOf(await invite(world, 'a@voices.example'))
     const answers = await Promise.all([accept(world, token), accept(world, token)])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 404])
+  })
+
+  it('[PPL18] stands once for each address: invited again, the newest link works and the others do not', async () => {
+    const world = await createServerWorld()
+    const first = await invite(world, 'ailsa@voices.example')
+    const second = await invite(world, 'AILSA@voices.example', { role: 'lead' })
+    const other = await invite(world, 'other@voices.example')
+    const replaced = [first, second, other].map(({ json }) => (json as { readonly replaced: boolean }).replaced)
+    expect(replaced).toEqual([false, true, false])
+    const open = (await world.ask('Cora', 'GET /api/plans/:planId/invitations')).json as InvitationView[]
+    expect(open.map(({ email, role }) => [email, role])).toEqual([
+      ['ailsa@voices.example', 'lead'],
+      ['other@voices.example', 'drafter'],
+    ])
+    expect((await accept(world, tokenOf(first))).status).toBe(404)
+    expect((await accept(world, tokenOf(second))).status).toBe(200)
+    expect((await memberNamed(world, 'Ailsa'))?.role).toBe('lead')
+    expect(world.mails.map(({ text }) => text.includes('no longer works'))).toEqual([false, true, false])
+  })
+
+  it('[PPL18] leaves alone what the same address is invited to elsewhere, and tells of no link that was over', async () => {
+    const world = await createServerWorld()
+    const [elsewhere] = await world.deps.store.rows.bodies.listOf(world.otherPlanId)
+    const invited = await world.ask('Odd', 'POST /api/plans/:planId/invitations', {
+      params: { planId: world.otherPlanId },
+      body: { email: 'a@voices.example', name: 'A', bodyId: elsewhere?.id, role: 'reader', capacity: '' },
+    })
+    await invite(world, 'a@voices.example')
+    expect((await accept(world, tokenOf(invited))).status).toBe(200)
+    await invite(world, 'b@voices.example')
+    await world.db.updateTable('invitations').set({ expiresAt: '2026-05-31T09:00:00.000Z' }).execute()
+    expect((await invite(world, 'b@voices.example')).json).toMatchObject({ replaced: false })
   })
 
   it('[PPL4] brings an account that exists along, with its own name', async () => {
@@ -316,6 +354,38 @@ describe('signing in', () => {
     expect(JSON.stringify((await world.ask('Dara', 'GET /api/tokens')).json)).not.toContain(made.token)
     await world.ask('Dara', 'DELETE /api/tokens/:tokenId', { params: { tokenId: made.id } })
     expect((await world.ask(null, 'GET /api/plans/:planId', { headers })).status).toBe(401)
+  })
+
+  it('[PPL19] gives a person twenty tokens at most, from the page or from the command line', async () => {
+    const world = await createServerWorld()
+    const make = () => world.ask('Dara', 'POST /api/tokens', { body: { label: 'Figures' } })
+    const ids: string[] = []
+    for (let at = 0; at < 20; at += 1) ids.push(((await make()).json as { readonly id: string }).id)
+    const refused = await make()
+    expect([refused.status, (refused.json as { readonly says: string }).says]).toEqual([
+      409,
+      'You have twenty tokens, and nobody can have more. Revoke one that no program needs any more, then make the new one.',
+    ])
+    expect((await issueToken(world.deps, world.personId('Dara'), 'Export')).ok).toBe(false)
+    expect((await issueToken(world.deps, world.personId('Coll'), 'Export')).ok).toBe(true)
+    await world.ask('Dara', 'DELETE /api/tokens/:tokenId', { params: { tokenId: ids[0] ?? '' } })
+    expect((await make()).status).toBe(201)
+  })
+
+  it('[HTTP14] makes a token that is asked for again once, with a secret that was seen; one in use stays', async () => {
+    const world = await createServerWorld()
+    const make = async (label: string) =>
+      (await world.ask('Dara', 'POST /api/tokens', { body: { label, once: 'first' } })).json as Made
+    const use = async ({ token }: Made) =>
+      (await world.ask(null, 'GET /api/tokens', { headers: { authorization: `Bearer ${token}` } })).status
+    const lost = await make('Figures')
+    const seen = await make('Monthly figures')
+    const labels = async () =>
+      ((await world.ask('Dara', 'GET /api/tokens')).json as TokenView[]).map(({ label }) => label)
+    expect([seen.id, await labels()]).toEqual([lost.id, ['Monthly figures']])
+    expect([await use(lost), await use(seen)]).toEqual([401, 200])
+    await make('Another')
+    expect([await use(seen), await labels()]).toEqual([200, ['Monthly figures', 'Another']])
   })
 
   it('[PPL15] stops answering who asks for links or tries secrets too often', async () => {

@@ -66,6 +66,40 @@ describe('starting a plan', () => {
     expect(action?.fields['priority']).toEqual({ kind: 'value', value: priority?.id })
   })
 
+  it('[HTTP14] makes a plan once that is asked for again, also while the first asking is under way', async () => {
+    const world = await createServerWorld()
+    const count = async () => (await world.deps.store.rows.plans.list()).length
+    const before = await count()
+    const answers = await Promise.all([create(world, { once: 'first' }), create(world, { once: 'first' })])
+    answers.push(await create(world, { once: 'first' }))
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
+    expect([new Set(answers.map(({ json }) => idOf(json))).size, await count()]).toEqual([1, before + 1])
+    expect((await create(world, { once: 'second' })).status).toBe(201)
+    expect((await create(world)).status).toBe(201)
+    expect(await count()).toBe(before + 3)
+  })
+
+  it('[HTTP14] says that a plan stands as it was sent first, where it was changed in between', async () => {
+    const world = await createServerWorld()
+    await create(world, { once: 'first' })
+    const { status, json } = await create(world, { once: 'first', title: 'Another title' })
+    expect([status, (json as { readonly says: string }).says]).toEqual([
+      409,
+      'This was done when you sent it first, as it was then. Reload the page to see it, and change it there.',
+    ])
+  })
+
+  it('[HTTP14] knows nobody by the name that another has given, and no name for longer than a day', async () => {
+    const world = await createServerWorld()
+    const start = async (name: 'Cora' | 'Odd', once = 'first') =>
+      idOf((await world.ask(name, 'POST /api/plans', { body: { ...newPlan, once } })).json)
+    const cora = await start('Cora')
+    expect(await start('Odd')).not.toBe(cora)
+    await world.db.updateTable('makings').set({ at: '2026-05-31T08:59:00.000Z' }).execute()
+    await start('Odd', 'second')
+    expect(await world.db.selectFrom('makings').select('once').execute()).toEqual([{ once: 'second' }])
+  })
+
   it('[STORE9] shows no half of a plan when something fails on the way', async () => {
     const world = await createServerWorld()
     const before = (await world.deps.store.rows.plans.list()).length
@@ -134,6 +168,31 @@ describe('sections', () => {
     expect((await add('money', 'Resources again')).status).toBe(409)
     expect((await add('unknown', 'Nothing')).status).toBe(400)
     expect((await titles(world)).slice(0, 3)).toEqual(['Our vision', 'A third chapter', 'Our own words'])
+  })
+
+  it('[HTTP14] adds a section once that is asked for again, and says so where it was changed in between', async () => {
+    const world = await createServerWorld()
+    const add = (more: object = {}, planId = world.planId, name: 'Cora' | 'Odd' = 'Cora') =>
+      world.ask(name, 'POST /api/plans/:planId/sections', {
+        params: { planId },
+        body: { key: 'actions', title: 'A third chapter', after: null, once: 'first', ...more },
+      })
+    const answers = await Promise.all([add(), add()])
+    answers.push(await add())
+    expect(new Set(answers.map(({ json }) => idOf(json))).size).toBe(1)
+    expect((await titles(world)).filter((title) => title === 'A third chapter')).toHaveLength(1)
+    expect((await add({ title: 'A fourth chapter' })).status).toBe(409)
+    expect((await add({ once: 'second', title: 'A fourth chapter' })).status).toBe(201)
+    expect((await add({}, world.otherPlanId, 'Odd')).status).toBe(201)
+  })
+
+  it('[HTTP14] takes a section under the name of one that was refused', async () => {
+    const world = await createServerWorld()
+    const add = (key: string | null) =>
+      world.ask('Cora', 'POST /api/plans/:planId/sections', {
+        body: { key, title: 'Money', after: null, once: 'first' },
+      })
+    expect([(await add('money')).status, (await add(null)).status]).toEqual([409, 201])
   })
 
   it('[STORE12] removes a section with its words, brings it back, and never a mandatory one', async () => {

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { issueToken } from '../../../server/actions/person/tokens.ts'
 import type { ApiError } from '../../../shared/api/error.ts'
 import { maxImageBytes } from '../../../shared/api/pictures.ts'
 import { maxBodyBytes } from '../../../shared/api/route.ts'
@@ -206,7 +205,8 @@ describe('logs and probes', () => {
 describe('a store that takes no writes', () => {
   it('[FAULT3] is read on, by sessions and tokens whose use would have been noted', async () => {
     const world = await createServerWorld()
-    const { token } = await issueToken(world.deps, world.personId('Coll'), 'reader')
+    const body = { label: 'reader' }
+    const { token } = (await world.ask('Coll', 'POST /api/tokens', { body })).json as { readonly token: string }
     const read = (headers: Record<string, string>): Promise<Answer> =>
       world.ask(headers.authorization ? null : 'Rae', 'GET /api/plans/:planId', { headers })
     await Promise.all([read({}), world.ask('Cora', 'GET /api/plans/:planId')])

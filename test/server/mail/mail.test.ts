@@ -6,7 +6,7 @@ const link = 'https://plan.example/join#abc'
 
 describe('mails', () => {
   it('[PPL16] begin with the plan, say what the link does and how long it lasts, and need no password', () => {
-    const mail = invitationMail({
+    const facts = {
       email: 'ailsa@voices.example',
       name: 'Ailsa',
       planTitle: 'Strathness plan',
@@ -14,10 +14,14 @@ describe('mails', () => {
       inviterName: 'Cora',
       link,
       hours: 72,
-    })
+      replaces: false,
+    }
+    const mail = invitationMail(facts)
     expect(mail.subject).toBe('Strathness plan: Cora invites you to work on the plan')
     expect(mail.text).toContain(`within 72 hours:\n\n${link}\n\n`)
     expect(mail.text).toContain('Strathness Voices')
+    expect(mail.text).not.toContain('before')
+    expect(invitationMail({ ...facts, replaces: true }).text).toContain('An invitation you had before no longer works')
     expect(signInMail('ailsa@voices.example', null, link, 15).subject).toBe('Còmhla: your link to sign in')
   })
 

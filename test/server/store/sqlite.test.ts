@@ -67,7 +67,7 @@ describe('the store on SQLite', () => {
     await first.updates.saveSnapshot(room, 1, Uint8Array.of(5))
     await first.close()
     old.exec(`alter table updates drop column checksum; alter table snapshots drop column checksum;
-      drop table set_aside; alter table sessions drop column ended_at;
+      drop table set_aside; drop table makings; alter table sessions drop column ended_at;
       delete from kysely_migration where name >= '0002'`)
     old.close()
     const second = createStore(await openSqlite(file))
