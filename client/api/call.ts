@@ -102,8 +102,8 @@ const send = async (path: string, init: RequestInit, waitMs = silenceMs): Promis
 const unreachable = (): CallFault => new CallFault({ type: 'not-available', says: words.errors.unreachable }, 0)
 
 /** Whether the server answers now. What stands before it may still answer that it cannot reach it. */
-export const canReachServer = async (): Promise<boolean> => {
-  const answer = await ask('/healthz', { cache: 'no-store' }, lookMs)
+export const canReachServer = async (waitMs = lookMs): Promise<boolean> => {
+  const answer = await ask('/healthz', { cache: 'no-store' }, waitMs)
   return answer !== null && answer.status < 500
 }
 

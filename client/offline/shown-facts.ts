@@ -1,9 +1,9 @@
 /**
- * Shows a plan as its copy on this device has it where the server could not be reached for it: the answers of one
- * moment, all or none, and only where the server has given none of them. Whatever it answers afterwards takes their
+ * Shows a plan as its copy on this device has it where the server could not be reached for it, or says nothing at all,
+ * not even that it is there, while the plan is waited for: the answers of one moment, all or none, and only where the server has given none of them. Whatever it answers afterwards takes their
  * place, and is asked for as soon as it is there again. Who one is stays unknown meanwhile: nothing is settled on it.
  */
-import type { QueryCacheNotifyEvent, QueryClient } from '@tanstack/react-query'
+import type { Query, QueryCacheNotifyEvent, QueryClient } from '@tanstack/react-query'
 import { errorOf, isUnreachable } from '../api/call.ts'
 import { mayI } from '../api/membership.ts'
 import { meQuery, planQuery, readingsQuery, templateQuery, threadsQuery } from '../api/queries.ts'
@@ -28,8 +28,14 @@ export interface ShownFacts {
 export interface ShownFactsDeps {
   readonly queries: QueryClient
   readonly readKept: () => Promise<readonly KeptPlan[]>
-  readonly canReachServer: () => Promise<boolean>
+  /** Waits at most so long for a word. */
+  readonly canReachServer: (waitMs?: number) => Promise<boolean>
 }
+
+/** A plan that is asked for so long without an answer may be one that a hung network keeps: then the server is looked for. */
+const silentMs = 3_000
+/** Longest wait for a word from it then: its answer is of a few bytes. */
+const silentLookMs = 4_000
 
 /** How soon a server that is back is noticed at the latest. */
 export const lookEveryMs = 5_000
@@ -54,6 +60,7 @@ export const createShownFacts = ({ queries, readKept, canReachServer }: ShownFac
   const listeners = new Set<() => void>()
   const looking = new Set<string>()
   let shown: ReadonlyMap<string, ShownPlan> = new Map()
+  const silences = new Set<ReturnType<typeof setTimeout>>()
   let timer: ReturnType<typeof setTimeout> | null = null
 
   const change = (next: ReadonlyMap<string, ShownPlan>): void => {
@@ -85,6 +92,11 @@ export const createShownFacts = ({ queries, readKept, canReachServer }: ShownFac
     for (const [queryKey, answer] of answers) queries.setQueryData(queryKey, answer, { updatedAt: at })
     lookSoon()
   }
+  const isKept = (planId: string): Promise<boolean> =>
+    readKept().then(
+      (kept) => kept.some((one) => one.planId === planId),
+      () => false,
+    )
   const tryToShow = async (planId: string): Promise<void> => {
     if (looking.has(planId)) return
     looking.add(planId)
@@ -92,11 +104,26 @@ export const createShownFacts = ({ queries, readKept, canReachServer }: ShownFac
     await show(planId).catch(() => undefined)
     looking.delete(planId)
   }
+  const isSilent = ({ state }: Query): boolean =>
+    state.data === undefined && state.fetchStatus === 'fetching' && state.fetchFailureCount === 0
+  const breakSilence = async (query: Query, planId: string): Promise<void> => {
+    if (!isSilent(query) || !(await isKept(planId)) || (await canReachServer(silentLookMs))) return
+    if (isSilent(query)) await tryToShow(planId)
+  }
+  const notice = (query: Query, planId: string): void => {
+    if (!isSilent(query)) return
+    const silence = setTimeout(() => {
+      silences.delete(silence)
+      void breakSilence(query, planId)
+    }, silentMs)
+    silences.add(silence)
+  }
   const hear = (event: QueryCacheNotifyEvent): void => {
     if (event.type !== 'updated') return
     const { action, query } = event
     const planId = planOf(query.queryKey)
     if (planId === null) return
+    if (action.type === 'fetch') notice(query, planId)
     if (action.type === 'failed' && query.state.data === undefined && isUnreachable(action.error))
       void tryToShow(planId)
     if (!shown.has(planId)) return
@@ -108,6 +135,11 @@ export const createShownFacts = ({ queries, readKept, canReachServer }: ShownFac
     if (isAnswered) void queries.invalidateQueries(meQuery)
   }
   const stop = queries.getQueryCache().subscribe(hear)
+  // What the page asked for before anything of it was there.
+  for (const query of queries.getQueryCache().getAll()) {
+    const planId = planOf(query.queryKey)
+    if (planId !== null) notice(query, planId)
+  }
 
   return {
     state: () => shown,
@@ -118,6 +150,7 @@ export const createShownFacts = ({ queries, readKept, canReachServer }: ShownFac
     close: () => {
       stop()
       if (timer !== null) clearTimeout(timer)
+      for (const silence of silences) clearTimeout(silence)
       shown = new Map()
     },
   }

@@ -1,8 +1,8 @@
 /**
  * One build of the program, kept on this device: the page and all its scripts, styles and fonts. What a browser asks for
  * is answered so:
- *   a screen   by the server; only where it cannot be reached, by the kept page. Whatever it answers, also that it
- *              fails, is shown
+ *   a screen   by the server; only where it cannot be reached, or says nothing for some seconds, by the kept page.
+ *              Whatever it answers in time, also that it fails, is shown
  *   a file     of this build, from what is kept; its name holds a hash of its content
  *   the rest   is not ours: the browser asks as if there were no worker
  *
@@ -26,6 +26,8 @@ export interface KeptProgramDeps {
   /** Whether a copy of a plan is on this device. */
   readonly isWanted: () => Promise<boolean>
   readonly newNonce: () => string
+  /** Resolves after so many ms. */
+  readonly wait: (ms: number) => Promise<void>
   readonly origin: string
 }
 
@@ -40,6 +42,12 @@ export interface KeptProgram {
 
 /** Every screen is the same page, so any address of one will do. */
 const pagePath = '/'
+
+/**
+ * How long a screen is waited for where there is a kept page. A network that takes all and gives nothing never fails; on
+ * one that is merely slow nothing is lost, since the kept page asks for the same as the one that is late.
+ */
+const patienceMs = 5_000
 
 const placeholder = '__NONCE__'
 
@@ -78,7 +86,7 @@ const withNonce = async (kept: Response, nonce: string): Promise<Response> => {
 }
 
 export const createKeptProgram = (deps: KeptProgramDeps, build: Build): KeptProgram => {
-  const { caches, fetch, isWanted, newNonce, origin } = deps
+  const { caches, fetch, isWanted, newNonce, wait, origin } = deps
   const cacheName = programName(build.id)
 
   /** Looks, and makes no cache. Servers vary files by encoding, which is undone by the time they are kept. */
@@ -111,13 +119,12 @@ export const createKeptProgram = (deps: KeptProgramDeps, build: Build): KeptProg
   let keeping: Promise<unknown> = Promise.resolve()
 
   const answerScreen = async (request: Request): Promise<Response> => {
-    try {
-      return await fetch(request)
-    } catch (unreachable) {
-      const kept = (await isWanted()) ? await find(pagePath) : undefined
-      if (kept === undefined) throw unreachable
-      return withNonce(kept, newNonce())
-    }
+    const asked = fetch(request)
+    const inTime = await Promise.race([asked.catch(() => null), wait(patienceMs)])
+    if (inTime) return inTime
+    const kept = (await isWanted()) ? await find(pagePath) : undefined
+    // Where nothing is kept it is waited for, and fails, as without a worker.
+    return kept === undefined ? asked : withNonce(kept, newNonce())
   }
 
   const answerFile = async (request: Request, path: string): Promise<Response> =>

@@ -18,6 +18,7 @@ const program = createKeptProgram(
     fetch: (input, init) => fetch(input, init),
     isWanted: async () => (await listCopies()).length > 0,
     newNonce: () => btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16)))),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     origin: self.location.origin,
   },
   __BUILD__,

@@ -84,6 +84,25 @@ describe('a plan that was closed', () => {
     expect([...callum.errors, ...again.errors, ...third.errors, ...back.errors]).toEqual([])
   })
 
+  it('[COPY15] is opened from its copy where the network takes all and gives nothing, and becomes the plan afterwards', async () => {
+    const callum = await enter('Callum Reith', stage.far)
+    await keepToOpen(callum)
+    await callum.page.close()
+    stage.outage(true)
+    stage.gate.hang()
+    const again = await openIn(callum.context, 'Callum again')
+    again.expectOutage(true)
+    await again.page.goto(stage.planUrl)
+    await keptNotice(again).waitFor()
+    const text = await openEditor(again.page, 'Our vision')
+    await typeAt(again, text.locator('p').first(), 'start', 'On a hung network. ')
+    await says(again, words.save.offline(19, true))
+    stage.gate.open()
+    await sees(eilidh, 'Our vision', 'On a hung network.')
+    await keptNotice(again).waitFor({ state: 'detached' })
+    expect(again.errors).toEqual([])
+  })
+
   it('[COPY14] becomes the plan as the server has it as soon as that is back, with who is signed in', async () => {
     const title = 'Our vision'
     const callum = await enter('Callum Reith', stage.far)

@@ -12,14 +12,21 @@ const signInFirst = { type: 'sign-in', says: 'Sign in first.' }
 
 /** Ada's page at the plan, and a server that is away (`null`) or answers every question alike. */
 const createWorld = (kept = [{ planId: 'plan1', facts: factsOf('ada') }]) => {
-  const server = { says: null as { readonly status: number; readonly body: unknown } | null }
+  const server = { says: null as { readonly status: number; readonly body: unknown } | null, isHung: false }
+  const held: (() => void)[] = []
+  const answer = (): void => held.splice(0).forEach((go) => go())
   vi.stubGlobal('fetch', async () => {
+    if (server.isHung) await new Promise<void>((resolve) => held.push(resolve))
     if (server.says === null) throw new TypeError('Failed to fetch')
     return Response.json(server.says.body, { status: server.says.status })
   })
   const queries = new QueryClient({ defaultOptions: { queries: { retry: mayPass } } })
   const readKept = vi.fn(async () => kept)
-  const shown = createShownFacts({ queries, readKept, canReachServer: async () => server.says !== null })
+  const shown = createShownFacts({
+    queries,
+    readKept,
+    canReachServer: async () => server.says !== null && !server.isHung,
+  })
   onTestFinished(() => {
     shown.close()
     queries.clear()
@@ -27,8 +34,10 @@ const createWorld = (kept = [{ planId: 'plan1', facts: factsOf('ada') }]) => {
   })
   const title = () => queries.getQueryData(planQuery('plan1').queryKey)?.title
   const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms)
-  return { server, queries, shown, readKept, title, pass }
+  return { server, queries, shown, readKept, title, pass, answer }
 }
+
+const ada = { planId: 'plan1', facts: factsOf('ada') }
 
 const asKept = new Map([['plan1', { at: 1_000, personName: 'Ada', mayWrite: true }]])
 
@@ -62,6 +71,47 @@ describe('a plan that the server could not be asked for', () => {
     server.says = { status: 401, body: signInFirst }
     await pass(6_000)
     expect(shown.state()).toEqual(new Map())
+  })
+
+  it.each(['before', 'after'])(
+    '[COPY15] is shown as it was kept where the server says nothing at all, also where it was asked %s the page was there',
+    async (when) => {
+      const { queries, shown, server, title, pass, answer } = createWorld()
+      server.isHung = true
+      if (when === 'before') shown.close()
+      startPlan(queries, 'plan1')
+      const late =
+        when === 'before'
+          ? createShownFacts({ queries, readKept: async () => [ada], canReachServer: async () => false })
+          : shown
+      onTestFinished(() => late.close())
+      await pass(2_900)
+      expect(title()).toBe(undefined)
+      await pass(200)
+      expect([title(), late.state()]).toEqual(['The plan as it was', asKept])
+      // What the server says after all takes its place.
+      server.isHung = false
+      server.says = { status: 200, body: { title: 'The plan as it is' } }
+      answer()
+      await pass()
+      expect([title(), late.state()]).toEqual(['The plan as it is', new Map()])
+    },
+  )
+
+  it('[COPY15] is waited for where the server is only slow, and where no copy of it is kept', async () => {
+    const slow = createWorld()
+    const shown = createShownFacts({ queries: slow.queries, readKept: slow.readKept, canReachServer: async () => true })
+    onTestFinished(() => shown.close())
+    slow.shown.close()
+    slow.server.isHung = true
+    startPlan(slow.queries, 'plan1')
+    await slow.pass(20_000)
+    expect([slow.title(), slow.readKept.mock.calls.length > 0]).toEqual([undefined, true])
+    const none = createWorld([])
+    none.server.isHung = true
+    startPlan(none.queries, 'plan1')
+    await none.pass(20_000)
+    expect(none.title()).toBe(undefined)
   })
 
   it.each([401, 404, 500, 503])(

@@ -22,16 +22,18 @@ const createWorld = () => {
   const { caches, held } = createMemoryCaches()
   const asked: string[] = []
   const says = new Map<string, () => Response>()
-  const world = { isOut: false, isWanted: true, nonces: 0 }
+  const world = { isOut: false, isHung: false, isWanted: true, nonces: 0, endWait: () => {}, answer: () => {} }
   const fetch = async (input: RequestInfo, init: RequestInit = {}): Promise<Response> => {
     const path = typeof input === 'string' ? input : new URL(input.url).pathname
     asked.push(init.integrity === undefined ? path : `${path} ${init.integrity}`)
     if (world.isOut) throw unreachable
+    if (world.isHung) await new Promise<void>((resolve) => void (world.answer = resolve))
     return says.get(path)?.() ?? (path.startsWith('/assets/') ? new Response(`the file ${path}`) : pageOf('fromServer'))
   }
   const isWanted = async (): Promise<boolean> => world.isWanted
   const newNonce = (): string => `nonce${(world.nonces += 1)}`
-  const program = createKeptProgram({ caches, fetch, isWanted, newNonce, origin }, build)
+  const wait = (): Promise<void> => new Promise((resolve) => void (world.endWait = resolve))
+  const program = createKeptProgram({ caches, fetch, isWanted, newNonce, wait, origin }, build)
   return { world, program, caches, held, asked, says }
 }
 
@@ -39,6 +41,8 @@ const createWorld = () => {
 const request = (address: string, mode = 'cors', method = 'GET'): Request =>
   ({ url: new URL(address, origin).href, mode, method }) as Request
 const navigate = (path: string): Request => request(path, 'navigate')
+
+const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
 
 const whole = { 'comhla-program/one': [...Object.keys(files), '/'] }
 
@@ -129,6 +133,25 @@ describe('answering', () => {
     world.isOut = true
     world.isWanted = false
     await expect(program.answer(navigate('/plans/p1'))).rejects.toBe(unreachable)
+  })
+
+  it('[COPY15] gives the kept page where the server says nothing for some seconds, and waits for it where none is kept', async () => {
+    const { program, world } = createWorld()
+    world.isHung = true
+    const none = program.answer(navigate('/plans/p1'))
+    world.endWait()
+    await settled()
+    world.answer()
+    expect(await (await none)?.text()).toContain('fromServer')
+    world.isHung = false
+    await program.keep()
+    world.isHung = true
+    const late = program.answer(navigate('/plans/p1'))
+    world.endWait()
+    expect(await (await late)?.text()).toContain('nonce1')
+    const inTime = program.answer(navigate('/plans/p1'))
+    world.answer()
+    expect(await (await inTime)?.text()).toContain('fromServer')
   })
 
   it('[COPY13] takes files of its build from what is kept, and asks the server for what is not', async () => {
