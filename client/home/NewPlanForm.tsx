@@ -9,7 +9,6 @@ import { meQuery } from '../api/queries.ts'
 import { usePlatform } from '../platform.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
-import type { FormFault } from '../ui/ErrorSummary.tsx'
 import { RadioField, SelectField, TextField } from '../ui/Field.tsx'
 import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
@@ -19,6 +18,7 @@ import {
   bodiesOf,
   faultsOf,
   faultsOfReply,
+  faultsLeft,
   fieldId,
   periodEnd,
   periodStarts,
@@ -28,7 +28,7 @@ import {
   withTemplate,
 } from './new-plan.ts'
 
-import type { NewPlan } from './new-plan.ts'
+import type { FoundFaults, NewPlan } from './new-plan.ts'
 import { NewPlanBodies } from './NewPlanBodies.tsx'
 import styles from './NewPlan.module.css'
 
@@ -38,6 +38,8 @@ interface NewPlanFormProps {
   /** `YYYY-MM-DD` */
   readonly today: string
 }
+
+const nothingFound: FoundFaults = { faults: [], sent: null }
 
 const useStartPlan = () => {
   const [once] = useState(usePlatform().newId)
@@ -54,25 +56,27 @@ const useStartPlan = () => {
 
 export const NewPlanForm = ({ templates, first, today }: NewPlanFormProps) => {
   const [form, setForm] = useState<NewPlan>(() => startPlan(first, today))
-  const [found, setFound] = useState<readonly FormFault[]>([])
+  const [found, setFound] = useState<FoundFaults>(nothingFound)
   const start = useStartPlan()
   const template = templates.find(({ id }) => id === form.templateId) ?? first
   const bodies = bodiesOf(form, template)
+  const faults = faultsLeft(found, form, template)
   const change = (part: Partial<NewPlan>): void => setForm({ ...form, ...part })
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
-    const faults = faultsOf(form, template)
-    setFound(faults)
-    if (faults.length > 0) return
+    const missing = faultsOf(form, template)
+    setFound({ faults: missing, sent: null })
+    if (missing.length > 0) return
     start.mutate(planToSend(form, template), {
-      onError: (thrown) => setFound(faultsOfReply(errorOf(thrown), begunBodies(form, template))),
+      onError: (thrown) =>
+        setFound({ faults: faultsOfReply(errorOf(thrown), begunBodies(form, template)), sent: form }),
     })
   }
 
   return (
     <form noValidate className={styles.form} onSubmit={submit}>
-      <ErrorSummary faults={found} />
+      <ErrorSummary faults={faults} foundIn={found} />
       <TemplateChoice
         templates={templates}
         current={template.id}
@@ -82,14 +86,14 @@ export const NewPlanForm = ({ templates, first, today }: NewPlanFormProps) => {
         id={fieldId.area}
         label={words.newPlan.area}
         hint={words.newPlan.areaHint}
-        fault={faultOf(found, fieldId.area)}
+        fault={faultOf(faults, fieldId.area)}
         value={form.area}
         onChange={(event) => change({ area: event.target.value })}
       />
       <SelectField
         id={fieldId.from}
         label={words.newPlan.period}
-        fault={faultOf(found, fieldId.from)}
+        fault={faultOf(faults, fieldId.from)}
         value={form.from}
         onChange={(event) => change({ from: event.target.value })}
         options={periodStarts(template, today).map((from) => ({
@@ -101,20 +105,20 @@ export const NewPlanForm = ({ templates, first, today }: NewPlanFormProps) => {
         id={fieldId.title}
         label={words.newPlan.planTitle}
         hint={words.newPlan.planTitleHint}
-        fault={faultOf(found, fieldId.title)}
+        fault={faultOf(faults, fieldId.title)}
         value={titleOf(form, template)}
         onChange={(event) => change({ typedTitle: event.target.value })}
       />
       <NewPlanBodies
         bodies={bodies}
         template={template}
-        faults={found}
+        faults={faults}
         onChange={(typed) => change({ typedBodies: typed })}
       />
       <SelectField
         id={fieldId.mine}
         label={words.newPlan.mine}
-        fault={faultOf(found, fieldId.mine)}
+        fault={faultOf(faults, fieldId.mine)}
         value={form.mine ?? ''}
         onChange={(event) => change({ mine: event.target.value === '' ? null : event.target.value })}
         options={[
@@ -122,7 +126,7 @@ export const NewPlanForm = ({ templates, first, today }: NewPlanFormProps) => {
           ...bodies.map(({ key, name }, at) => ({ value: key, label: name.trim() || words.newPlan.bodyRow(at + 1) })),
         ]}
       />
-      {found.length === 0 && <Outcome of={start} again={words.errors.onlyOnce} />}
+      {faults.length === 0 && <Outcome of={start} again={words.errors.onlyOnce} />}
       <Button look="primary" type="submit" disabled={start.isPending}>
         {start.isPending ? words.newPlan.starting : words.newPlan.start}
       </Button>

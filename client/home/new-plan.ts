@@ -129,6 +129,40 @@ export const faultsOf = (plan: NewPlan, template: TemplateSummary): readonly For
   ]
 }
 
+/** What was found wrong with a form, and by whom. */
+export interface FoundFaults {
+  readonly faults: readonly FormFault[]
+  /** The form as it was sent, where the server found them; null where the form did itself. */
+  readonly sent: NewPlan | null
+}
+
+/** Of what was found, what still holds: a field that was mended is wrong no longer, before anything is sent again. */
+export const faultsLeft = (
+  { faults, sent }: FoundFaults,
+  plan: NewPlan,
+  template: TemplateSummary,
+): readonly FormFault[] => {
+  if (sent === null) return faultsOf(plan, template).filter(({ field }) => faults.some((was) => was.field === field))
+  if (sent.templateId !== plan.templateId) return []
+  const [before, now] = [valuesOf(sent, template), valuesOf(plan, template)]
+  return faults.filter(({ field }) => before.get(field) === now.get(field))
+}
+
+/** What each field of the form holds; the button that adds a body stands for their number. */
+const valuesOf = (plan: NewPlan, template: TemplateSummary): ReadonlyMap<string, unknown> => {
+  const bodies = bodiesOf(plan, template)
+  return new Map<string, unknown>([
+    [fieldId.area, plan.area],
+    [fieldId.from, plan.from],
+    [fieldId.title, titleOf(plan, template)],
+    [fieldId.addBody, bodies.length],
+    [fieldId.mine, plan.mine],
+    ...bodies.flatMap(({ key, ...parts }) =>
+      Object.entries(parts).map(([part, value]) => [fieldId.body(key, part), value] as const),
+    ),
+  ])
+}
+
 const rowFaults = ({ key, name, shortName }: BodyRow, number: number): readonly FormFault[] => [
   ...missing(fieldId.body(key, 'name'), name, words.newPlan.missingName(number)),
   ...missing(fieldId.body(key, 'shortName'), shortName, words.newPlan.missingShort(number)),

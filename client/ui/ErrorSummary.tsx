@@ -8,11 +8,17 @@ export interface FormFault {
   readonly says: string
 }
 
-export const ErrorSummary = ({ faults }: { readonly faults: readonly FormFault[] }) => {
+interface ErrorSummaryProps {
+  readonly faults: readonly FormFault[]
+  /** What the faults were found in, where some of them go while the form is mended: only a new one takes the focus. */
+  readonly foundIn?: unknown
+}
+
+export const ErrorSummary = ({ faults, foundIn = faults }: ErrorSummaryProps) => {
   const summary = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (faults.length > 0) summary.current?.focus()
-  }, [faults])
+    summary.current?.focus()
+  }, [foundIn])
   if (faults.length === 0) return null
   return (
     <div className="ds_error-summary" ref={summary} tabIndex={-1} role="alert" aria-labelledby="error-summary-title">

@@ -86,6 +86,27 @@ describe('states', () => {
     expect(tom.errors).toEqual([])
   })
 
+  it('[PAGE58] keeps the fields of a body in line beside a fault, which goes as its field is filled', async () => {
+    const { page } = morag
+    await page.goto(`${stage.app.url}/new`)
+    await button(page, words.newPlan.start).click()
+    const body = page.getByRole('group', { name: words.newPlan.bodyRow(1) })
+    const fault = body.getByText(words.newPlan.missingName(1))
+    await fault.waitFor()
+    const bottoms = await body
+      .locator('input[type=text], select')
+      .evaluateAll((fields) => fields.map((field) => Math.round(field.getBoundingClientRect().bottom)))
+    expect([bottoms.length, new Set(bottoms).size]).toEqual([3, 1])
+    await body.getByLabel(words.newPlan.bodyName).pressSequentially('Glen Council')
+    await fault.waitFor({ state: 'detached' })
+    await body.getByText(words.newPlan.missingShort(1)).waitFor()
+    // Neither the summary nor anything else takes the focus from who types.
+    expect(await body.getByLabel(words.newPlan.bodyName).inputValue()).toBe('Glen Council')
+    expect(await body.getByLabel(words.newPlan.bodyName).evaluate((field) => field === document.activeElement)).toBe(
+      true,
+    )
+  })
+
   it('[PAGE45] keeps what was not saved when a part of the page breaks, and goes on after a reload', async () => {
     const callum = await enter('Callum Reith', stage.far)
     const { page } = callum

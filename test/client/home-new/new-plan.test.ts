@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { TemplateSummary } from '../../../shared/api/plans.ts'
+import type { FoundFaults, NewPlan } from '../../../client/home/new-plan.ts'
 import {
   bodiesOf,
+  faultsLeft,
   faultsOf,
   faultsOfReply,
   fieldId,
@@ -52,6 +54,35 @@ describe('the periods offered', () => {
   it('end the day before the next begins', () => {
     expect(periodEnd('2026-04-01', 3)).toBe('2029-03-31')
     expect(periodEnd('2023-03-01', 1)).toBe('2024-02-29')
+  })
+})
+
+describe('faults', () => {
+  const empty = { ...startPlan(template, today), typedBodies: [newBody('added-0', template)], mine: 'added-0' }
+  const named = [{ ...newBody('added-0', template), name: 'Glen Voices', shortName: 'Voices' }]
+  const fieldsLeft = (found: FoundFaults, now: NewPlan) => faultsLeft(found, now, template).map(({ field }) => field)
+
+  it('[PAGE58] go one by one as their fields are filled, and no new ones come while one types', () => {
+    const found = { faults: faultsOf(empty, template), sent: null }
+    const [area, ...bodyFields] = found.faults.map(({ field }) => field)
+    expect(fieldsLeft(found, empty)).toEqual([area, ...bodyFields])
+    expect(fieldsLeft(found, { ...empty, area: 'Glen' })).toEqual(bodyFields)
+    expect(fieldsLeft(found, { ...empty, typedTitle: '', typedBodies: named })).toEqual([area])
+  })
+
+  it('[PAGE58] of the server stay with what was sent, and go once it is changed', () => {
+    const sent = { ...empty, area: 'Glen', typedBodies: named }
+    const faults = [
+      { field: fieldId.from, says: 'A plan of this kind starts in April.' },
+      { field: fieldId.body('added-0', 'kind'), says: 'This kind of body is not in the template.' },
+    ]
+    const found = { faults, sent }
+    expect(fieldsLeft(found, { ...sent, typedTitle: 'Another' })).toEqual(faults.map(({ field }) => field))
+    expect(fieldsLeft(found, { ...sent, from: '2029-04-01' })).toEqual([faults[1]?.field])
+    expect(fieldsLeft(found, { ...sent, typedBodies: [{ ...newBody('added-0', template), kind: 'council' }] })).toEqual(
+      [fieldId.from],
+    )
+    expect(fieldsLeft(found, { ...sent, templateId: yearly.id })).toEqual([])
   })
 })
 
