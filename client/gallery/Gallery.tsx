@@ -143,6 +143,18 @@ const Gallery = () => (
         tasks={[
           { kind: 'sign', planId: 'p', sectionId: 'a', title: 'Early help', dueOn: '2025-12-01' },
           { kind: 'write', planId: 'p', sectionId: 'b', title: 'Needs'.repeat(20), dueOn: null },
+          {
+            kind: 'answer',
+            planId: 'p',
+            sectionId: 'c',
+            title: 'Early help',
+            dueOn: '2026-02-01',
+            threadId: 't',
+            said: {
+              by: 'Ben Muir',
+              text: 'Could the hub open an hour earlier, so that parents can get to work in time?',
+            },
+          },
         ]}
       />
     </Case>

@@ -19,12 +19,27 @@ export interface Task {
   readonly dueOn: string | null
   /** Thread to answer, or with the answer. */
   readonly threadId?: string
+  /** The last word in it, by which one tells it from the others of its section. */
+  readonly said?: Said
+}
+
+export interface Said {
+  readonly by: string
+  /** Whole. */
+  readonly text: string
 }
 
 const noDate = '9999-12-31'
 
 const ownSections = (plan: PlanView): readonly SectionView[] =>
   plan.sections.filter((section) => section.leadBodyId === plan.me.bodyId && section.state !== 'signed')
+
+const standingIn = ({ comments }: ThreadView) => comments.filter(({ withdrawn }) => !withdrawn)
+
+const inThread = (thread: ThreadView): Pick<Task, 'threadId' | 'said'> => {
+  const last = standingIn(thread).at(-1)
+  return { threadId: thread.id, ...(last && { said: { by: last.personName, text: last.text } }) }
+}
 
 /** Open threads on a section whose last word came from another body. */
 const threadsToAnswer = (plan: PlanView, threads: readonly ThreadView[], sectionId: string): readonly ThreadView[] =>
@@ -35,10 +50,10 @@ const threadsToAnswer = (plan: PlanView, threads: readonly ThreadView[], section
 
 /** Open threads in which the person has said something and somebody else the last word. */
 const answeredThreads = ({ me }: PlanView, threads: readonly ThreadView[]): readonly ThreadView[] =>
-  threads.filter(({ state, comments }) => {
-    const standing = comments.filter(({ withdrawn }) => !withdrawn)
+  threads.filter((thread) => {
+    const standing = standingIn(thread)
     const isTheirs = standing.some(({ personId }) => personId === me.personId)
-    return state === 'open' && isTheirs && standing.at(-1)?.personId !== me.personId
+    return thread.state === 'open' && isTheirs && standing.at(-1)?.personId !== me.personId
   })
 
 const sectionOf = (plan: PlanView, { place }: ThreadView): SectionView | undefined =>
@@ -58,11 +73,14 @@ export const tasksOf = (plan: PlanView, threads: readonly ThreadView[]): readonl
   const answer = ownSections(plan)
     .filter((section) => can(member, 'comment', section).allowed)
     .flatMap((section) =>
-      threadsToAnswer(plan, threads, section.id).map(({ id }) => ({ ...taskOf(section, 'answer'), threadId: id })),
+      threadsToAnswer(plan, threads, section.id).map((thread) => ({
+        ...taskOf(section, 'answer'),
+        ...inThread(thread),
+      })),
     )
   const answered = answeredThreads(plan, threads)
     .filter(({ id }) => !answer.some(({ threadId }) => threadId === id))
-    .map((thread) => ({ ...taskOf(sectionOf(plan, thread), 'answered'), dueOn: null, threadId: thread.id }))
+    .map((thread) => ({ ...taskOf(sectionOf(plan, thread), 'answered'), dueOn: null, ...inThread(thread) }))
   const own = [...sign.map((s) => taskOf(s, 'sign')), ...write.map((s) => taskOf(s, 'write'))]
   const tasks = [...own, ...answer, ...answered]
   return tasks.toSorted((a, b) => ((a.dueOn ?? noDate) < (b.dueOn ?? noDate) ? -1 : 1))

@@ -45,6 +45,7 @@ export const home = {
   sign: (section: string) => `Sign off: ${section}`,
   answer: (section: string) => `Answer a comment: ${section}`,
   answered: (place: string) => `Your comment was answered: ${place}`,
+  said: (name: string, text: string) => `${name}: “${text}”`,
   due: (day: string) => `Due ${day}`,
   overdue: (day: string) => `Was due ${day}`,
   noDate: 'No due date',

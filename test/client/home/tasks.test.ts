@@ -117,6 +117,20 @@ describe('what waits for a person', () => {
     ])
   })
 
+  it('[PAGE21] tells threads of one section apart by who said what last, and not by what was withdrawn', () => {
+    const late = { kind: 'section', sectionId: 'late' } as const
+    const first = talk('first', late, ['ben', 'nhs'])
+    const second = talk('second', late, ['ada', 'council'], ['cal', 'nhs'], ['dee', 'police'])
+    const [, asked, withdrawn] = second.comments
+    if (asked === undefined || withdrawn === undefined) throw new Error('The thread has three comments')
+    const comments = [...second.comments.slice(0, 1), { ...asked, text: 'When?' }, { ...withdrawn, withdrawn: true }]
+    const said = tasksOf(plan('lead', sections), [first, { ...second, comments }]).flatMap((task) => task.said ?? [])
+    expect(said).toEqual([
+      { by: 'ben', text: 'Why?' },
+      { by: 'cal', text: 'When?' },
+    ])
+  })
+
   it('[PAGE21] asks nobody for what they may not do', () => {
     expect(tasksOf(plan('drafter', sections), []).map(({ kind }) => kind)).toEqual(['write', 'write'])
     expect(tasksOf(plan('reader', sections), [thread('asked', 'late', 'nhs')])).toEqual([])
