@@ -40,10 +40,15 @@ export const DateField = ({ label, hint, value, onChange }: DateFieldProps) => {
   return (
     <fieldset
       className={styles.fieldset}
+      aria-describedby={hint === undefined ? undefined : `${id}-hint`}
       onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || leave()}
     >
       <legend className="ds_label">{label}</legend>
-      {hint && <p className="ds_hint-text">{hint}</p>}
+      {hint && (
+        <p className="ds_hint-text" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       {fault && (
         <p className="ds_question__error-message" id={`${id}-fault`}>
           {words.general.notADate}

@@ -25,25 +25,24 @@ export interface DateInputs {
   readonly inputs: readonly HTMLInputElement[]
 }
 
-const datePart = (label: string, size: string, hintId: string | null) => {
+const datePart = (label: string, size: string) => {
   const input = element('input', {
     type: 'text',
     inputmode: 'numeric',
     autocomplete: 'off',
     maxlength: size,
     class: `field-date-${size}`,
-    'aria-describedby': hintId,
   })
   return { input, part: element('label', { class: 'field-date-part' }, [element('span', {}, [label]), input]) }
 }
 
-/** The three inputs in a group named by `labelId`. */
+/** The three inputs in a group named by `labelId`, which has the hint: it is told once, not with each part. */
 export const makeDateInputs = (labelId: string, hintId: string | null): DateInputs => {
   const { day, month, year } = editorWords.field
-  const parts = [datePart(day, '2', hintId), datePart(month, '2', hintId), datePart(year, '4', hintId)]
+  const parts = [datePart(day, '2'), datePart(month, '2'), datePart(year, '4')]
   const dom = element(
     'div',
-    { class: 'field-date', role: 'group', 'aria-labelledby': labelId },
+    { class: 'field-date', role: 'group', 'aria-labelledby': labelId, 'aria-describedby': hintId },
     parts.map(({ part }) => part),
   )
   return { dom, inputs: parts.map(({ input }) => input) }

@@ -80,6 +80,20 @@ describe('blocks', { timeout: 30_000 }, () => {
     expect((await agreed()).items).toEqual([linked, goal('o2', '')])
   })
 
+  it('[EDIT41] shows by an arrow which fields open a list, and whether it is open', async () => {
+    await open(goal('o1', 'Warm homes'))
+    const picker = harness.page.locator('#ada .picker').first()
+    const arrow = () =>
+      picker.locator('summary').evaluate((summary) => {
+        const { content, rotate, borderRightWidth } = getComputedStyle(summary, '::after')
+        return { content, rotate, borderRightWidth }
+      })
+    const shown = { content: '""', borderRightWidth: '2px' }
+    expect(await arrow()).toEqual({ ...shown, rotate: '45deg' })
+    await picker.locator('summary').click()
+    expect(await arrow()).toEqual({ ...shown, rotate: '225deg' })
+  })
+
   it('[EDIT4] merges values set on different fields while apart', async () => {
     await open(p('Before'), record('n1'))
     await setLinked(false)
@@ -376,6 +390,7 @@ describe('blocks', { timeout: 30_000 }, () => {
     await ada.getByText('Serves: None chosen').click()
     await ada.getByRole('radio', { name: 'Best start' }).check()
     const start = ada.getByRole('group', { name: 'Starts' }).first()
+    expect(await start.getByLabel('Day').getAttribute('aria-describedby')).toMatch(/^problem-\d+$/)
     await start.getByLabel('Day').fill('1')
     await start.getByLabel('Month').fill('4')
     await start.getByLabel('Year').fill('2026')

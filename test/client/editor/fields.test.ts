@@ -56,6 +56,19 @@ describe('values as people type them', () => {
     )
     expect(offered.map((option) => option.value)).toEqual(['p1', 'p2'])
     expect(offered.map((option) => option.label)).toEqual(['Best start', 'Priority 2: Safe and heard'])
+    const untitled = ['p3', 'p4'].map((id) => ({
+      id,
+      blockType: 'priority',
+      title: 'Untitled priority',
+      sectionTitle: '',
+    }))
+    const numbers = new Map([
+      ['p3', '3'],
+      ['p4', '4'],
+    ])
+    expect(
+      linkOptions({ linkables: untitled, numbers, template: smallTemplate() }, field).map(({ label }) => label),
+    ).toEqual(['Priority 3: Untitled priority', 'Priority 4: Untitled priority'])
     expect(filterOptions(offered, 'our BEST').map((option) => option.value)).toEqual(['p1'])
   })
 })
