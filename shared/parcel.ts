@@ -13,6 +13,7 @@
  */
 import * as decoding from 'lib0/decoding'
 import { decodeUtf8, encodeUtf8 } from 'lib0/string'
+import { joinBytes } from './byte-rows.ts'
 
 export type Entry =
   | { readonly kind: 'open'; readonly channel: number; readonly address: string }
@@ -51,16 +52,6 @@ const headOf = (kind: Entry['kind'], channel: number, length: number): readonly 
   kinds.indexOf(kind),
   ...varUint(length),
 ]
-
-export const joinBytes = (parts: readonly ArrayLike<number>[]): Uint8Array => {
-  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    joined.set(part, at)
-    at += part.length
-  }
-  return joined
-}
 
 /** One entry; entries joined are a parcel. */
 export const encodeEntry = (entry: Entry): Uint8Array => {

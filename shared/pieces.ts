@@ -3,8 +3,7 @@
  * after its length (4 bytes, highest first), cut into pieces small enough for any proxy. Pieces are numbered from 0 and
  * sent one after the other; a piece of which no answer came is sent again under its number, and taken once.
  */
-
-import { joinBytes } from './parcel.ts'
+import { takeFrom } from './byte-rows.ts'
 
 /** Largest piece. Proxies commonly refuse bodies beyond a megabyte. */
 export const maxPieceBytes = 256 * 1024
@@ -15,20 +14,6 @@ const headOf = (length: number): Uint8Array =>
   Uint8Array.of(length >>> 24, (length >>> 16) & 255, (length >>> 8) & 255, length & 255)
 
 const lengthIn = (head: Uint8Array): number => head.reduce((length, byte) => length * 256 + byte, 0)
-
-/** Takes up to `most` bytes off the front of `row`. */
-export const takeFrom = (row: Uint8Array[], most: number): Uint8Array => {
-  const taken: Uint8Array[] = []
-  let length = 0
-  for (let first = row.shift(); first !== undefined; first = row.shift()) {
-    const part = first.subarray(0, most - length)
-    taken.push(part)
-    length += part.length
-    if (part.length < first.length) row.unshift(first.subarray(part.length))
-    if (length === most) break
-  }
-  return joinBytes(taken)
-}
 
 export interface Cutter {
   put(parcel: Uint8Array): void

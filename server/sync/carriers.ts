@@ -2,12 +2,13 @@
  * All physical connections of this process, whatever carries them: gives each its seat, asks it for signs of life,
  * drops who gives none, and sends everyone away at the end.
  */
+import { lengthOf } from '../../shared/byte-rows.ts'
 import { closeCode } from '../../shared/protocol.ts'
 import { createChannels } from './channels.ts'
 import type { Logger, Meters, Timers } from './deps.ts'
 import { type Authenticate, type Caller, createDoor, type Door, type DoorLimits } from './door.ts'
 import type { Limits } from './limits.ts'
-import { createPatience, lengthOf } from './patience.ts'
+import { createPatience } from './patience.ts'
 import type { JoinableRooms, Joining } from './rooms.ts'
 import type { Connection } from './session.ts'
 import type { Carried, Inlet, Transport, TransportKind } from './transport.ts'

@@ -7,12 +7,13 @@
  * one, it is closed whole. A fault in the parcels themselves, a flood of entries for no room, and a reader who stalls
  * close it whole, too. While a room's door is being asked its frames wait, in order, bounded.
  */
+import { lengthOf } from '../../shared/byte-rows.ts'
 import { closeCode } from '../../shared/protocol.ts'
 import { decodeParcel, encodeEntry, encodeFrames, type Entry } from '../../shared/parcel.ts'
 import type { Logger, Meters } from './deps.ts'
 import { type Asked, type Authenticate, type Door, readAddress, type Refused, type Seat } from './door.ts'
 import type { Limits } from './limits.ts'
-import { createPatience, lengthOf } from './patience.ts'
+import { createPatience } from './patience.ts'
 import { createBucket } from './rate.ts'
 import type { Joining } from './rooms.ts'
 import type { Connection, Session } from './session.ts'

@@ -7,7 +7,7 @@
  *
  * What waits is kept here and handed on as the network takes it.
  */
-import { takeFrom } from '../../shared/pieces.ts'
+import { takeFrom } from '../../shared/byte-rows.ts'
 import type { Timers } from './deps.ts'
 import type { Transport } from './transport.ts'
 

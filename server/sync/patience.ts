@@ -33,6 +33,3 @@ export const createPatience = (
 
   return { isLeft, isLeftForState }
 }
-
-export const lengthOf = (messages: readonly Uint8Array[]): number =>
-  messages.reduce((sum, { length }) => sum + length, 0)

@@ -2,8 +2,7 @@
  * The doorbells that rang lately, for who comes in just then: a page asks for its plan first and comes into the plan's
  * room a moment later, and must not miss what changed in between. Each thing once, and not for long.
  */
-import { recentBellsMs } from '../../shared/protocol.ts'
-import type { Doorbell } from '../../shared/protocol.ts'
+import { type Doorbell, recentBellsMs } from '../../shared/protocol.ts'
 
 interface Rung {
   readonly doorbell: Doorbell

@@ -8,6 +8,7 @@
  * clean-up of marks that Yjs would do, so that the Y.Doc is always what the log says.
  */
 import * as Y from 'yjs'
+import { lengthOf } from '../../shared/byte-rows.ts'
 import { contentRoot } from '../../shared/plan/layout.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { stateDigest } from '../../shared/state-digest.ts'
@@ -15,7 +16,6 @@ import type { LoggedUpdate, StoredRoom } from '../store/ports.ts'
 import type { Accepted } from './guard.ts'
 import { isNewInOrder } from './order.ts'
 import { type Deflated, decodePacked, deflateState, encodePacked, inflateState } from './packed-state.ts'
-import { lengthOf } from './patience.ts'
 import { createSize, type Size } from './size.ts'
 
 export interface RoomText {

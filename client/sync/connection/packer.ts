@@ -1,5 +1,6 @@
 /** Gathers what the page says in one turn of its event loop, so that it leaves as one parcel. */
-import { encodeEntry, joinBytes } from '../../../shared/parcel.ts'
+import { joinBytes } from '../../../shared/byte-rows.ts'
+import { encodeEntry } from '../../../shared/parcel.ts'
 import type { Entry } from '../../../shared/parcel.ts'
 
 export interface Packer {
