@@ -4,7 +4,7 @@
  * confirmed. The looks go on whatever is learnt of the plan meanwhile, so that nothing puts an offer off; a room that
  * is not lost at a look is suspected no more.
  */
-import type { Later } from '../sync/connection/line.ts'
+import type { Later } from '../sync/later.ts'
 import type { SectionRoom } from '../sync/section-room.ts'
 
 export interface Judge {

@@ -4,7 +4,7 @@
  * next letter a part of its frame.
  */
 import type { Doorbell } from '../../shared/protocol.ts'
-import type { Later } from './connection/line.ts'
+import type { Later } from './later.ts'
 
 export interface BellQueue {
   readonly ring: (bell: Doorbell) => void

@@ -3,7 +3,7 @@
  * for the editor: at once when they press the button, after a moment when pointer or focus rests on it. Who only passes
  * over it opens nothing; a room opened for nothing is let go again.
  */
-import type { Later } from './connection/line.ts'
+import type { Later } from './later.ts'
 
 export interface ComingWriter {
   /** Pointer or focus has come to what opens the section's editor. */

@@ -4,8 +4,8 @@
  * a coming-in costs is measured, and they come so seldom that a tenth of the page's time is enough for all of them; and
  * while one types they come right after a letter of one's own is painted, never between a key and its letter.
  */
-import type { Later } from './connection/line.ts'
-import { later } from './connection/page-socket.ts'
+import { later } from './later.ts'
+import type { Later } from './later.ts'
 
 export interface Pace {
   /** Runs `bringIn` when it may, once; the answer cancels it. */

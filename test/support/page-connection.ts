@@ -6,7 +6,7 @@
 import { WebSocket } from 'ws'
 import { createCarrier } from '../../client/sync/connection/carrier.ts'
 import type { ProviderSocketClass } from '../../client/sync/connection/channel-socket.ts'
-import type { Later } from '../../client/sync/connection/line.ts'
+import type { Later } from '../../client/sync/later.ts'
 import { openSocket } from '../../client/sync/connection/socket-transport.ts'
 import { openStream } from '../../client/sync/connection/stream-transport.ts'
 import type { OpenTransport, Way } from '../../client/sync/connection/transport.ts'

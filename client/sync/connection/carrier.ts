@@ -7,13 +7,14 @@
  * Where the best way is blocked another one carries the rooms, and the best is tried again now and then.
  */
 import { closeCode } from '../../../shared/protocol.ts'
+import type { Later } from '../later.ts'
 import { answeringWay } from './answering-way.ts'
 import { channelSocket } from './channel-socket.ts'
 import type { Channel, ProviderSocketClass } from './channel-socket.ts'
 import { dial } from './dial.ts'
 import type { DialEvents } from './dial.ts'
 import { createLine } from './line.ts'
-import type { Later, Line } from './line.ts'
+import type { Line } from './line.ts'
 import { createPauses } from './pauses.ts'
 import { isFinal, lostCode, movedCode } from './transport.ts'
 import type { Transport, TransportEvents, Way } from './transport.ts'

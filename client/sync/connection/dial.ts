@@ -3,7 +3,7 @@
  * or have said nothing for a while, since what blocks WebSockets often lets them hang. The first through which the
  * server is heard is taken. A final answer on any of them is final.
  */
-import type { Later } from './line.ts'
+import type { Later } from '../later.ts'
 import { isFinal, lostCode } from './transport.ts'
 import type { Transport, TransportEvents, Way } from './transport.ts'
 

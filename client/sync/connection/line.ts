@@ -6,12 +6,10 @@
 import { decodeParcel } from '../../../shared/parcel.ts'
 import type { Entry } from '../../../shared/parcel.ts'
 import type { Channel } from './channel-socket.ts'
+import type { Later } from '../later.ts'
 import { createPacker } from './packer.ts'
 import { lostCode } from './transport.ts'
 import type { Transport, TransportEvents } from './transport.ts'
-
-/** Runs a task after so many milliseconds; the answer cancels it. */
-export type Later = (ms: number, run: () => void) => () => void
 
 export interface LineDeps {
   readonly transport: Transport

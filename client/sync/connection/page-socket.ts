@@ -2,18 +2,13 @@
  * The page's one connection. It is made here, with the browser's clocks and chance, and not in `main.tsx`, because what
  * connects is loaded when a plan is on screen.
  */
+import { later } from '../later.ts'
 import { createCarrier } from './carrier.ts'
 import type { Carrier } from './carrier.ts'
 import type { ProviderSocketClass } from './channel-socket.ts'
-import type { Later } from './line.ts'
 import { createElapsed } from './elapsed.ts'
 import { openSocket } from './socket-transport.ts'
 import { openStream } from './stream-transport.ts'
-
-export const later: Later = (ms, run) => {
-  const timer = window.setTimeout(run, ms)
-  return () => window.clearTimeout(timer)
-}
 
 /** Moments at which the network may have come, gone or changed. */
 const networkMoments = ['online', 'offline', 'pageshow']

@@ -6,9 +6,9 @@
 import type { ApiError } from '../../../shared/api/error.ts'
 import { createCutter } from '../../../shared/pieces.ts'
 import { closeCode } from '../../../shared/protocol.ts'
+import type { Later } from '../later.ts'
 import { createEventReader } from './event-reader.ts'
 import type { StreamEvent } from './event-reader.ts'
-import type { Later } from './line.ts'
 import { lostCode } from './transport.ts'
 import type { OpenTransport } from './transport.ts'
 

@@ -1,0 +1,9 @@
+/** Waiting, as all that waits in the page is given it: the browser's own timer, or one that a test turns. */
+
+/** Runs a task after so many milliseconds; the answer cancels it. */
+export type Later = (ms: number, run: () => void) => () => void
+
+export const later: Later = (ms, run) => {
+  const timer = window.setTimeout(run, ms)
+  return () => window.clearTimeout(timer)
+}
