@@ -6,6 +6,8 @@ import * as Y from 'yjs'
 import { contentRoot } from '../../shared/plan/layout.ts'
 import type { BlockMark } from '../../shared/plan/numbers.ts'
 import { readBlockMarks } from '../../shared/plan/read.ts'
+import { createRenewal } from './renewal.ts'
+import type { Schedule } from './renewal.ts'
 
 export interface LiveBlocks {
   /** The same list while the same blocks stand in the same order. */
@@ -14,35 +16,23 @@ export interface LiveBlocks {
   readonly close: () => void
 }
 
-/** `schedule` runs its task soon, once; in the browser before the next frame. */
-export const createLiveBlocks = (doc: Y.Doc, schedule: (task: () => void) => void): LiveBlocks => {
-  const listeners = new Set<() => void>()
+export const createLiveBlocks = (doc: Y.Doc, schedule: Schedule): LiveBlocks => {
   let held: readonly BlockMark[] | null = null
-  let isDue = false
-  let isClosed = false
-  const renew = (): void => {
-    isDue = false
-    if (isClosed) return
+  const renewal = createRenewal(schedule, () => {
     const now = readBlockMarks(doc)
-    if (held !== null && areSame(held, now)) return
+    if (held !== null && areSame(held, now)) return false
     held = now
-    for (const listener of listeners) listener()
-  }
+    return true
+  })
   const onTransaction = (transaction: Y.Transaction): void => {
-    if (isDue || !touchesTop(doc.share.get(contentRoot), transaction)) return
-    isDue = true
-    schedule(renew)
+    if (touchesTop(doc.share.get(contentRoot), transaction)) renewal.ask()
   }
   doc.on('afterTransaction', onTransaction)
   return {
     get: () => (held ??= readBlockMarks(doc)),
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: renewal.subscribe,
     close: () => {
-      isClosed = true
-      listeners.clear()
+      renewal.close()
       doc.off('afterTransaction', onTransaction)
     },
   }

@@ -5,6 +5,8 @@
 import type * as Y from 'yjs'
 import type { SectionContent } from '../../shared/plan/model.ts'
 import { readContent } from '../../shared/plan/read.ts'
+import { createRenewal } from './renewal.ts'
+import type { Schedule } from './renewal.ts'
 
 export interface LiveContent {
   readonly get: () => SectionContent
@@ -12,34 +14,19 @@ export interface LiveContent {
   readonly close: () => void
 }
 
-/** `schedule` runs its task soon, once; in the browser before the next frame. */
-export const createLiveContent = (doc: Y.Doc, schedule: (task: () => void) => void): LiveContent => {
-  const listeners = new Set<() => void>()
+export const createLiveContent = (doc: Y.Doc, schedule: Schedule): LiveContent => {
   let read: SectionContent | null = null
-  let isDue = false
-  let isClosed = false
-  const renew = (): void => {
-    isDue = false
-    if (isClosed) return
+  const renewal = createRenewal(schedule, () => {
     read = null
-    for (const listener of listeners) listener()
-  }
-  const onUpdate = (): void => {
-    if (isDue) return
-    isDue = true
-    schedule(renew)
-  }
-  doc.on('update', onUpdate)
+    return true
+  })
+  doc.on('update', renewal.ask)
   return {
     get: () => (read ??= readContent(doc)),
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: renewal.subscribe,
     close: () => {
-      isClosed = true
-      listeners.clear()
-      doc.off('update', onUpdate)
+      renewal.close()
+      doc.off('update', renewal.ask)
     },
   }
 }

@@ -24,6 +24,7 @@ import type { LiveBlocks } from './live-blocks.ts'
 import { createLiveContent } from './live-content.ts'
 import type { LiveContent } from './live-content.ts'
 import { tellOwnPresence } from './own-presence.ts'
+import type { Schedule } from './renewal.ts'
 import { changedOffline, closed, confirmed, emptyLedger, frameSent, opened, unsavedCount } from './save-ledger.ts'
 import type { SaveLedger } from './save-ledger.ts'
 
@@ -80,8 +81,7 @@ export interface SectionRoomDeps {
   readonly syncUrl: string
   readonly now: () => number
   readonly newId: () => string
-  /** Runs a task before the next frame. */
-  readonly schedule: (task: () => void) => void
+  readonly schedule: Schedule
   /** When colleagues' letters come in. */
   readonly pace: Pace
 }
