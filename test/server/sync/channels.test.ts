@@ -108,6 +108,30 @@ describe('many rooms on one connection', () => {
     expect([page.closes, world.reports]).toEqual([[], []])
   })
 
+  it('[ROOM55] what all are sent is made once for all whose channel has the same number', async () => {
+    const { world, carriers } = await startCarriers()
+    const listen = (personId: string, channel: number): readonly Uint8Array[] => {
+      const parcels: Uint8Array[] = []
+      const nothing = (): void => undefined
+      const send = (messages: readonly Uint8Array[]): void => void parcels.push(...messages)
+      const transport = { send, close: nothing, drop: nothing, ping: nothing, bufferedBytes: () => 0 }
+      const caller = { personId, sessionId: personId }
+      const inlet = carriers.carryRooms({ ...transport, kind: 'socket' }, caller, () => caller)
+      inlet?.receive(encodeEntry({ kind: 'open', channel, address: ours(aims) }))
+      inlet?.receive(encodeEntry({ kind: 'frame', channel, frame: step1Frame(Uint8Array.of(0)) }))
+      return parcels
+    }
+    const readers = [listen('Ben', 1), listen('Isla', 1), listen('Cal', 2)]
+    const ada = await world.open('Ada')
+    await world.settle()
+    ada.type(0, 'once')
+    await world.settle()
+    const [ben, isla, cal] = readers.map((parcels) => parcels.at(-1))
+    expect(ben).toBe(isla)
+    const frames = [ben, cal].map((parcel) => decodeParcel(parcel ?? new Uint8Array()))
+    expect(frames[1]).toEqual(frames[0]?.map((entry) => ({ ...entry, channel: 2 })))
+  })
+
   it('[WIRE4] a room that is refused or closed leaves the others alone', async () => {
     const { world, carriers } = await startCarriers()
     await manyRooms(world, 2)

@@ -67,6 +67,24 @@ describe('a client that names no generation, in a room that was restored', () =>
     expect([ada.closes, world.loggedText()]).toEqual([sentAway, ''])
   })
 
+  it('[ROOM64] is sent away as it asks, before anything it types meanwhile is taken', async () => {
+    const before = await createWorld()
+    const ada = await before.open('Ada', plain)
+    await before.settle()
+    ada.type(0, 'older ')
+    await before.settle()
+    ada.drop()
+    const world = await restore(before, 1)
+    await world.reopen(ada, plain)
+    // A page that was loaded anew writes under a new id; a paragraph of its own builds on nothing the room lacks.
+    ada.doc.clientID += 1
+    const paragraph = new Y.XmlElement('paragraph')
+    paragraph.insert(0, [new Y.XmlText('typed')])
+    ada.root().insert(ada.root().length, [paragraph])
+    await world.settle()
+    expect([ada.closes, world.loggedText()]).toEqual([sentAway, ''])
+  })
+
   it('[ROOM64] comes with nothing, writes, and comes back with what it was given and wrote', async () => {
     const { world, ada } = await writerAfterRestore()
     const ben = await world.open('Ben', plain)

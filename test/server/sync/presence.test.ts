@@ -95,15 +95,27 @@ describe('presence', () => {
     expect(seen(isla, ada)).toMatchObject({ cursor: 2 })
   })
 
+  it.each(['is here', 'has gone'])('[ROOM42] lets nobody begin as one who %s', async (where) => {
+    const { world, ada, ben, spread } = await twoPeople()
+    ada.awareness.setLocalState({ cursor: 1 })
+    await spread()
+    if (where === 'has gone') ada.drop()
+    const isla = await world.open('Isla')
+    // Before her own, which would be the one she speaks for.
+    isla.session?.receive(forged(ada.doc.clientID, { cursor: 666 }, 2 ** 50))
+    await spread()
+    expect([seen(ben, ada)?.['cursor'], isla.closes]).toEqual([where === 'is here' ? 1 : undefined, []])
+  })
+
   it('[ROOM42] lets nobody take the id under which another has written', async () => {
     const { world, ada, ben, spread } = await twoPeople()
+    ada.awareness.setLocalState(null)
     ada.type(0, 'words')
-    await world.settle()
-    const isla = await world.open('Isla')
-    await world.settle()
-    isla.sendRaw(forged(ada.doc.clientID, { cursor: 1 }))
     await spread()
-    expect(seen(ben, ada)).not.toMatchObject({ cursor: 1 })
+    const isla = await world.open('Isla')
+    isla.session?.receive(forged(ada.doc.clientID, { cursor: 1 }))
+    await spread()
+    expect(seen(ben, ada)).toBeUndefined()
   })
 
   it('[ROOM72] keeps an id for who has shown it, until they write: here, away, and after many others', async () => {
@@ -133,6 +145,24 @@ describe('presence', () => {
     await world.settle()
     expect([ben.closes, ada.closes, ada.notices]).toEqual([[closeCode.malformed, closeCode.malformed], [], []])
     expect(world.loggedText()).toBe('written on a train')
+  })
+
+  it('[ROOM72] keeps the last hundred ids that a person has shown, and no more', async () => {
+    const { world, ben } = await twoPeople()
+    const shown = Array.from({ length: 101 }, (_, page) => 1_000 + page)
+    for (const id of shown) {
+      await world.reopen(ben)
+      ben.session?.receive(forged(id, { cursor: 1 }))
+    }
+    ben.drop()
+    const writeUnder = async (clientId: number): Promise<readonly number[]> => {
+      const isla = await world.open('Isla', { clientId })
+      await world.settle()
+      isla.type(0, 'words')
+      await world.settle()
+      return isla.closes
+    }
+    expect([await writeUnder(1_000), await writeUnder(1_001)]).toEqual([[], [closeCode.malformed]])
   })
 
   it('[ROOM72] of who goes, repeated by a stock client, makes nothing that client’s', async () => {
@@ -240,6 +270,25 @@ describe('frames', () => {
     ben.sendRaw(bytes)
     await world.settle()
     expect([ben.closes, ada.closes]).toEqual([[closeCode.tooLarge], []])
+  })
+
+  it.each([
+    ['8 MiB is read', 2 ** 23, closeCode.malformed],
+    ['more than 8 MiB closes its connection as too large', 2 ** 23 + 1, closeCode.tooLarge],
+  ])('[ROOM49] that were asked for: an answer of %s', async (_, length, code) => {
+    const { world, ben } = await twoPeople()
+    await world.reopen(ben)
+    // He is asked, and does not answer by himself.
+    ben.take = () => undefined
+    await world.settle()
+    const head = body(0, 1, length)
+    const bytes = new Uint8Array(head.length + length)
+    bytes.set(head)
+    // Not an update: so its bytes were looked into where it is called malformed.
+    bytes.fill(255, head.length)
+    ben.sendRaw(bytes)
+    await world.settle()
+    expect(ben.closes).toEqual([code])
   })
 
   it('[ROOM49] may bring up to 8 MiB written offline, when asked for', async () => {

@@ -334,9 +334,12 @@ describe('the life of a room', () => {
     await world.reopen(ben)
     await passing
     await world.settle()
+    await world.reopen(ada)
+    await world.settle()
     ben.type(4, ' open')
     await world.settle()
-    expect([world.log.loads, world.loggedText()]).toEqual([loads, 'kept open'])
+    // Ada sees it: they are in one room, not in the one that was closed and in another.
+    expect([world.log.loads, world.loggedText(), ada.text()]).toEqual([loads, 'kept open', 'kept open'])
   })
 
   it('[ROOM18] stores its state every so many updates, so that few are read on opening', async () => {
@@ -531,7 +534,10 @@ describe('telling others', () => {
     const { world, ada } = await twoWriters()
     ada.type(0, 'more ')
     await world.settle()
+    await world.pass(499)
     expect(world.changes).toEqual([])
+    await world.pass(1)
+    expect(world.changes).toEqual(['aims'])
     for (let wait = 0; wait < 10; wait += 1) await world.pass(500)
     expect(world.changes).toEqual(['aims'])
   })
