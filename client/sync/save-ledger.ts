@@ -7,7 +7,6 @@
  * with all holds them, so they are saved once it is. One that holds nothing new is numbered but is no change. Pure: state
  * in, state out.
  */
-
 import type { CountedFrame } from './counting-socket.ts'
 
 export interface SaveLedger {

@@ -133,6 +133,8 @@ export const openSectionRoom = (
   /** Counts only while there is no connection: the server's text is newer otherwise. */
   let kept: KeptRoom | null = null
 
+  // State
+
   const change = (part: Partial<SectionRoomState>): void => {
     state = { ...state, ...part }
     for (const listener of listeners) listener()
@@ -153,6 +155,8 @@ export const openSectionRoom = (
       hasText: state.hasText || hasKeptText(),
     })
 
+  // The connection
+
   const counted = countingSocket(pageSocket(deps.syncUrl), (kind) => count(frameSent(ledger, kind)))
   const provider = new WebsocketProvider('', sectionRoom(planId, sectionId), doc, {
     connect: false,
@@ -161,6 +165,10 @@ export const openSectionRoom = (
     params: { comhla: '1', packed: '1', editor: String(EDITOR_VERSION) },
     WebSocketPolyfill: asWebSocket(comparingSocket(counted, () => (isEmpty(doc) ? null : holdingOf(doc)))),
   })
+  const hold = (of: number): void => {
+    held = of
+    provider.params = { ...provider.params, generation: String(of) }
+  }
   provider.messageHandlers[messageType.saved] = (_: unknown, decoder: Decoder) =>
     count(confirmed(ledger, readVarUint(decoder)))
   provider.messageHandlers[messageType.notice] = (_: unknown, decoder: Decoder) =>
@@ -194,10 +202,9 @@ export const openSectionRoom = (
   })
   const content = createLiveContent(doc, deps.schedule)
   const blocks = createLiveBlocks(doc, deps.schedule)
-  const hold = (of: number): void => {
-    held = of
-    provider.params = { ...provider.params, generation: String(of) }
-  }
+
+  // Beginning with what was kept
+
   /** What was kept is as if the server had sent it, but for the changes it waits for. */
   const begin = (found: KeptRoom | null): void => {
     if (isClosed) return

@@ -6,11 +6,13 @@ import type { RoomDeps } from './deps.ts'
 import { readRoomText, type Unreadable } from './opening.ts'
 import { emptyStoredRoom, openText, type RoomText } from './text.ts'
 
+export type Opened = 'open' | Unreadable
+
 export interface Keeping {
   /** Null before the text is read, and while it is read anew. */
   text(): RoomText | null
   /** Reads the text where it is not there; many who ask share one reading. */
-  open(): Promise<'open' | Unreadable>
+  open(): Promise<Opened>
   /** Throws the text away and reads it from the log. */
   reload(): void
   /** Whether the text is being read. */
@@ -36,8 +38,6 @@ export interface Kept {
   /** It could not be had; the next who asks tries again. */
   unreadable(why: Unreadable): void
 }
-
-type Opened = 'open' | Unreadable
 
 /** Text that was never written is that of a plan's own room; it is not read and not stored. */
 export const createKeeping = (name: string, isWritten: boolean, deps: RoomDeps, kept: Kept): Keeping => {

@@ -2,8 +2,8 @@
  * Who is in a room, as the server says it. A client speaks for one awareness id, the first it uses; the server writes
  * the user into each state and gives it its clock, so that nobody can pose as another, and nobody comes back as a ghost:
  * clocks are times, thus grow over restarts too. What clients repeat of others (stock clients echo everything) is
- * passed over. The ids people show are told to everyone, so each stays theirs for the room's life: nobody else may write
- * under it before they do.
+ * passed over. The ids people show are told to everyone, so each person's last hundred stay theirs for the room's life:
+ * nobody else may write under them before they do.
  *
  * States go out together, each connection's at most every 200 ms; nobody is sent their own.
  */

@@ -47,8 +47,9 @@ export interface Session {
   /** Notes that an update was not taken: nothing after it counts as saved until its sender has sent all again. */
   holdBack(): void
   /**
-   * For one whose updates were put off, and held back; says what to do: ask for everything; wait, since that is asked already (who
-   * types while coming back sends new words before the old); or give up on a client that answers without giving it.
+   * For one whose updates were put off, and held back; says what to do: ask for everything; wait, since that is asked
+   * already (who types while coming back sends new words before the old); or give up on a client that answers without
+   * giving it.
    */
   putOff(): 'ask' | 'wait' | 'giveUp'
   /** Whether updates were put off, and it has not sent everything since. */
