@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** `unit` needs no port and no browser; `browser` and `e2e` start real servers and a real Chromium, one at a time. */
+/** `unit` needs no port and no browser; `editor` and `e2e` start real servers and a real Chromium, one at a time. */
 const withBrowser = {
   testTimeout: 180_000,
   hookTimeout: 180_000,

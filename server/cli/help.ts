@@ -40,7 +40,7 @@ export const describeVerb = (verb: Verb): string =>
 
 export const describeAll = (verbs: readonly Verb[]): string =>
   [
-    'Works on the data folder (COMHLA_DATA), whether the server runs or not.',
+    'Works on the data folder (COMHLA_DATA), beside a running server, too, where a verb does not say otherwise.',
     '',
     ...column(verbs.map(({ name, says }) => [name, says] as const)),
     '',
