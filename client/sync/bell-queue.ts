@@ -14,7 +14,7 @@ export interface BellQueue {
 /** Long enough to gather a burst, short enough that a change seems to come at once. */
 export const gatherMs = 200
 /** Who types without a pause sees what else has changed after so long all the same. */
-export const longestMs = 5_000
+const longestMs = 5_000
 
 interface BellQueueDeps {
   readonly later: Later

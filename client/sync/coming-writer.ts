@@ -18,7 +18,7 @@ export interface ComingWriter {
 /** Longer than crossing a button takes, shorter than it takes to press it. */
 export const restMs = 80
 /** Whoever comes back so soon finds the room open; and an editor that opens has taken it over long before. */
-export const letGoMs = 1_000
+const letGoMs = 1_000
 
 /** `expect` opens a section's room, and with null lets the last one go unless it is wanted for something else. */
 export const createComingWriter = (later: Later, expect: (sectionId: string | null) => void): ComingWriter => {

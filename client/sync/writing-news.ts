@@ -13,7 +13,7 @@ import { writersIn } from './presence.ts'
 import type { Present } from './presence.ts'
 
 /** Within this time the same person in the same section is no news. */
-export const quietMs = 120_000
+const quietMs = 120_000
 
 /** When each person was last said to write in each section: ms by `section/person`. */
 export type Told = ReadonlyMap<string, number>

@@ -1,7 +1,9 @@
 /** Which room is opened for someone on their way to write, told by a clock that the test makes. */
 import { describe, expect, it } from 'vitest'
-import { createComingWriter, letGoMs, restMs } from '../../../client/sync/coming-writer.ts'
+import { createComingWriter, restMs } from '../../../client/sync/coming-writer.ts'
 import { createFakeTime } from '../../support/fake-time.ts'
+
+const letGoMs = 1_000
 
 const createWorld = () => {
   const { later, pass } = createFakeTime()

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { newWriters, quietMs, toldAlso } from '../../../client/sync/writing-news.ts'
+import { newWriters, toldAlso } from '../../../client/sync/writing-news.ts'
 import type { Present } from '../../../client/sync/presence.ts'
+
+const quietMs = 120_000
 
 const present = (personId: string, sectionId: string | null, writing: boolean): Present => ({
   user: { personId, name: personId, body: 'Council', colour: 0 },
