@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { createCutter, createJoiner, maxPieceBytes } from '../../shared/pieces.ts'
+import { createCutter, createJoiner } from '../../shared/pieces.ts'
 import { createRandom, fuzzRuns, type Random } from '../support/random.ts'
+
+const maxPieceBytes = 256 * 1024
 
 const parcelOf = (random: Random): Uint8Array => {
   const length = random.chance(0.05) ? random.int(3 * maxPieceBytes) : random.int(200)

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { defaultCarrierLimits } from '../../../server/sync/carriers.ts'
 import { defaultLimits } from '../../../server/sync/limits.ts'
+import { maxMessageBytes } from '../../../server/sync/transport.ts'
 
 const kib = 1024
 const mib = 1024 * kib
@@ -17,4 +18,8 @@ it('[FAULT9] a section and a connection are bounded as promised', () => {
 
 it('[ROOM50] [ROOM52] connections are counted and pinged as promised', () => {
   expect(defaultCarrierLimits).toEqual({ perPerson: 40, perPlan: 400, perConnection: 200, beatMs: 20_000 })
+})
+
+it('[WIRE15] a parcel is as large as promised at most', () => {
+  expect(maxMessageBytes).toBe(16 * mib)
 })
