@@ -4,6 +4,7 @@
  *
  * WAL with `synchronous=FULL`: a commit that was reported survives a power cut (NORMAL loses acknowledged work).
  */
+import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import {
   CamelCasePlugin,
@@ -57,7 +58,13 @@ const assertDurable = (database: DatabaseSync): void => {
   if (level !== 2) throw new Error(`SQLite runs with synchronous=${String(level)} instead of FULL: refusing to start.`)
 }
 
+/** A new file is its owner's alone, whatever the folder lets others do; what SQLite keeps beside it is like it. */
+const makePrivate = (path: string): void => {
+  if (path !== ':memory:') closeSync(openSync(path, 'a', 0o600))
+}
+
 const openFile = (path: string): DatabaseSync => {
+  makePrivate(path)
   const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: busyMs })
   database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory')
   assertDurable(database)

@@ -87,7 +87,7 @@ describe('reading to sign', () => {
     stage.expectClean()
   })
 
-  it('[PAGE54] [PAGE58] moves nothing on the plan page as somebody begins and stops to write', async () => {
+  it('[PAGE54] [PAGE61] moves nothing on the plan page as somebody begins and stops to write', async () => {
     await begin()
     const { page } = iain
     const writers = sectionOf(page, title).getByText(writing)

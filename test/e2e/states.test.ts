@@ -86,7 +86,7 @@ describe('states', () => {
     expect(tom.errors).toEqual([])
   })
 
-  it('[PAGE58] keeps the fields of a body in line beside a fault, which goes as its field is filled', async () => {
+  it('[PAGE62] keeps the fields of a body in line beside a fault, which goes as its field is filled', async () => {
     const { page } = morag
     await page.goto(`${stage.app.url}/new`)
     await button(page, words.newPlan.start).click()

@@ -80,7 +80,7 @@ describe('blocks', { timeout: 30_000 }, () => {
     expect((await agreed()).items).toEqual([linked, goal('o2', '')])
   })
 
-  it('[EDIT41] shows by an arrow which fields open a list, and whether it is open', async () => {
+  it('[EDIT42] shows by an arrow which fields open a list, and whether it is open', async () => {
     await open(goal('o1', 'Warm homes'))
     const picker = harness.page.locator('#ada .picker').first()
     const arrow = () =>

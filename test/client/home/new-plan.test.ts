@@ -62,7 +62,7 @@ describe('faults', () => {
   const named = [{ ...newBody('added-0', template), name: 'Glen Voices', shortName: 'Voices' }]
   const fieldsLeft = (found: FoundFaults, now: NewPlan) => faultsLeft(found, now, template).map(({ field }) => field)
 
-  it('[PAGE58] go one by one as their fields are filled, and no new ones come while one types', () => {
+  it('[PAGE62] go one by one as their fields are filled, and no new ones come while one types', () => {
     const found = { faults: faultsOf(empty, template), sent: null }
     const [area, ...bodyFields] = found.faults.map(({ field }) => field)
     expect(fieldsLeft(found, empty)).toEqual([area, ...bodyFields])
@@ -70,7 +70,7 @@ describe('faults', () => {
     expect(fieldsLeft(found, { ...empty, typedTitle: '', typedBodies: named })).toEqual([area])
   })
 
-  it('[PAGE58] of the server stay with what was sent, and go once it is changed', () => {
+  it('[PAGE62] of the server stay with what was sent, and go once it is changed', () => {
     const sent = { ...empty, area: 'Glen', typedBodies: named }
     const faults = [
       { field: fieldId.from, says: 'A plan of this kind starts in April.' },

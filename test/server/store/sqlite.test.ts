@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -24,6 +24,16 @@ describe('the store on SQLite', () => {
     expect(await pragma('synchronous')).toEqual({ synchronous: 2 })
     expect(await pragma('journal_mode')).toEqual({ journalMode: 'wal' })
     expect(await pragma('foreign_keys')).toEqual({ foreignKeys: 1 })
+  })
+
+  it('[STORE21] is its owner’s alone, with all that SQLite keeps beside it', async () => {
+    const file = tempFile()
+    const store = createStore(await openSqlite(file))
+    onTestFinished(() => store.close())
+    await store.rows.people.add(ada)
+    const modes = readdirSync(dirname(file)).map((name) => [name, statSync(join(dirname(file), name)).mode & 0o777])
+    expect(modes.length).toBeGreaterThan(1)
+    expect(modes.filter(([, mode]) => mode !== 0o600)).toEqual([])
   })
 
   it('[STORE6] has everything again after it was closed, and changes nothing when it is opened twice', async () => {
