@@ -184,20 +184,15 @@ const commented = (piece: Inline, spans: readonly Span[]): Tree => {
 
 const blockTree = (block: PlanBlock, writer: Writer): Tree => {
   const type = writer.options?.template.blocks.find(({ type }) => type === block.blockType)
-  const title = type && ownNameTree(block, type)
-  const fields = Object.entries(block.fields).flatMap(([name, field]) => {
-    if (title && name === type?.title) return []
-    const tree = fieldTree(field, type?.fields.find((known) => known.name === name) ?? null, block, writer)
-    return tree === null
-      ? []
-      : [
-          element('div', { class: 'plan-field', 'data-field': name }, [
-            element('dt', {}, [labelOf(name, type?.fields)]),
-            tree,
-          ]),
-        ]
+  const name = type ? ownName(block, type) : null
+  const fields = Object.entries(block.fields).flatMap(([field, value]) => {
+    if (name !== null && field === type?.title) return []
+    const known = type?.fields.find(({ name }) => name === field) ?? null
+    const tree = fieldTree(value, known, block, writer)
+    if (tree === null) return []
+    const label = element('dt', {}, [known?.label ?? field])
+    return [element('div', { class: fieldClass(value, known), 'data-field': field }, [label, tree])]
   })
-  const label = numberedLabel(type?.label ?? block.blockType, writer.options?.blockNumber(block.id))
   return element(
     'div',
     {
@@ -207,26 +202,49 @@ const blockTree = (block: PlanBlock, writer: Writer): Tree => {
       'data-block': block.id,
       tabindex: -1,
     },
-    [element('h3', { class: 'plan-block-type' }, [label]), ...blockBody(title ?? null, fields)],
+    [...blockHead(block, type, name, writer), ...blockBody(name, fields)],
   )
 }
 
-const blockBody = (name: Tree | null, fields: readonly Tree[]): readonly Tree[] => {
-  const named = name === null ? [] : [name]
-  if (fields.length > 0) return [...named, element('dl', {}, fields)]
-  return name === null ? [element('p', { class: 'plan-block-empty' }, ['Nothing filled in yet.'])] : named
+/** `Priority 1` over its name; the name alone where nobody says a number, as of an entry in a glossary. */
+const blockHead = (
+  block: PlanBlock,
+  type: BlockType | undefined,
+  name: string | null,
+  writer: Writer,
+): readonly Tree[] => {
+  const heading = { class: 'plan-block-type' }
+  if (name !== null && type?.numbered !== true)
+    return [element('h3', { ...heading, 'data-field': type?.title ?? '' }, [name])]
+  const label = numberedLabel(type?.label ?? block.blockType, writer.options?.blockNumber(block.id))
+  const title =
+    name === null ? [] : [element('p', { class: 'plan-block-own-name', 'data-field': type?.title ?? '' }, [name])]
+  return [element('h3', heading, [label]), ...title]
 }
 
-/** `Priority 1` needs no second "Priority" before its name; null for a title that is labelled otherwise, or empty. */
-const ownNameTree = (block: PlanBlock, type: BlockType): Tree | null => {
+const blockBody = (name: string | null, fields: readonly Tree[]): readonly Tree[] => {
+  if (fields.length > 0) return [element('dl', {}, fields)]
+  return name === null ? [element('p', { class: 'plan-block-empty' }, ['Nothing filled in yet.'])] : []
+}
+
+/** What a block is called in a line of its own, which says by its place what it is; null for a title in prose, or empty. */
+const ownName = (block: PlanBlock, type: BlockType): string | null => {
   const title = type.fields.find(({ name }) => name === type.title)
   const field = block.fields[type.title]
-  if (title?.label !== type.label || field?.kind !== 'value' || typeof field.value !== 'string') return null
-  return element('p', { class: 'plan-block-own-name', 'data-field': type.title }, [field.value])
+  return title?.kind === 'text' && field?.kind === 'value' && typeof field.value === 'string' ? field.value : null
 }
 
-const labelOf = (name: string, fields: readonly FieldType[] | undefined): string =>
-  fields?.find((field) => field.name === name)?.label ?? name
+/** In characters: longer text makes a column beside others high and narrow. */
+const longText = 80
+
+const fieldClass = (field: Field, type: FieldType | null): string =>
+  isWide(field, type) ? 'plan-field plan-field-wide' : 'plan-field'
+
+/** Prose, a list of references, which are whole, and a long line need the width. */
+const isWide = (field: Field, type: FieldType | null): boolean => {
+  if (field.kind === 'prose' || type?.kind === 'links') return true
+  return type?.kind === 'text' && typeof field.value === 'string' && field.value.length > longText
+}
 
 /** Null for a field nobody filled: the page shows what is there, the findings say what is missing. */
 const fieldTree = (field: Field, type: FieldType | null, block: PlanBlock, writer: Writer): Tree | null => {

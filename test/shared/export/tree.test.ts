@@ -4,7 +4,7 @@ import { proseTree, sectionTree, type Highlight } from '../../../shared/export/t
 import { markdownToProse } from '../../../shared/plan/markdown.ts'
 import type { SectionContent } from '../../../shared/plan/model.ts'
 import { textblocksOf } from '../../../shared/plan/coordinates.ts'
-import type { BlockType, Template } from '../../../shared/template/types.ts'
+import type { Template } from '../../../shared/template/types.ts'
 import { block, content, p, randomContent, text } from '../../support/content.ts'
 import { createRandom, fuzzRuns } from '../../support/random.ts'
 
@@ -58,6 +58,7 @@ const template: Template = {
       fields: [
         { name: 'kind', label: 'Kind', kind: 'choice', framework: 'kinds' },
         { name: 'years', label: 'Amount', kind: 'years' },
+        { name: 'note', label: 'Note', kind: 'text' },
       ],
     },
     {
@@ -76,10 +77,6 @@ const template: Template = {
   sections: [],
   rules: [],
 }
-const sameLabel = (type: BlockType): BlockType => ({
-  ...type,
-  fields: type.fields.map((field) => (field.name === type.title ? { ...field, label: type.label } : field)),
-})
 const html = (of: SectionContent, highlights: readonly Highlight[] = [], by: Template = template): string =>
   treeToHtml(
     sectionTree(of, {
@@ -90,6 +87,9 @@ const html = (of: SectionContent, highlights: readonly Highlight[] = [], by: Tem
       blockNumber: (id) => (id.startsWith('a') ? `3.${id.slice(1)}` : null),
     }),
   )
+
+const withoutFrame = (of: ReturnType<typeof block>, by: Template = template): string =>
+  html(content(of), [], by).replace(/^<div[^>]*>/, '')
 
 describe('a section as a tree', () => {
   it('[PLAN5] shows values in words: names, dates, years, links, and what is gone', () => {
@@ -164,19 +164,36 @@ describe('a section as a tree', () => {
     ])
   })
 
-  it('[PLAN14] says the label of a block once where the field that names it has the same', () => {
+  it('[PLAN14] has the name of a block under its number without a label', () => {
     const named: Template = {
       ...template,
-      blocks: template.blocks.map((type) => (type.type === 'indicator' ? sameLabel(type) : type)),
+      blocks: template.blocks.map((type) => (type.type === 'indicator' ? { ...type, numbered: true } : type)),
     }
-    const shown = (fields: Parameters<typeof block>[2]) =>
-      html(content(block('indicator', 'i1', fields)), [], named).replace(/^<div[^>]*>/, '')
+    const shown = (fields: Parameters<typeof block>[2]) => withoutFrame(block('indicator', 'i1', fields), named)
     expect(shown({ unit: 'Breastfed', baseline: 2 })).toBe(
       '<h3 class="plan-block-type">Indicator</h3><p class="plan-block-own-name" data-field="unit">Breastfed</p>' +
         '<dl><div class="plan-field" data-field="baseline"><dt>Baseline</dt><dd>2 Breastfed</dd></div></dl></div>',
     )
     expect(shown({ unit: 'Breastfed' })).toContain('data-field="unit">Breastfed</p></div>')
     expect(shown({ unit: null })).toContain('Nothing filled in yet.')
+  })
+
+  it('[PLAN14] heads a block that has no number with its name, and leaves a title in prose or a code its label', () => {
+    const head = (type: string, fields: Parameters<typeof block>[2]) =>
+      withoutFrame(block(type, 'i1', fields)).replace(/ class="plan-block-type"/, '')
+    expect(head('indicator', { unit: 'Breastfed' })).toBe('<h3 data-field="unit">Breastfed</h3></div>')
+    expect(head('resource', { kind: 'assets' })).toContain('<h3>Resource</h3><dl>')
+    expect(head('action', { what: [p('Train tutors')] })).toContain('<dt>What</dt>')
+  })
+
+  it('[PLAN5] gives prose, references and long lines the width of a block', () => {
+    const wide = (fields: Parameters<typeof block>[2], type = 'action') =>
+      [...html(content(block(type, 'a1', fields))).matchAll(/plan-field-wide" data-field="(\w+)"/g)].map(
+        ([, name]) => name,
+      )
+    expect(wide({ what: [p('Train tutors')], lead: 'b1', aims: ['a'], links: ['a2'] })).toEqual(['what', 'links'])
+    expect(wide({ source: 'A survey' }, 'dragon')).toEqual([])
+    expect([80, 81].map((length) => wide({ note: 'n'.repeat(length) }, 'resource'))).toEqual([[], ['note']])
   })
 
   it('[PLAN3] escapes everything that was typed', () => {
