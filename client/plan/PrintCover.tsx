@@ -11,7 +11,7 @@ import styles from './PrintCover.module.css'
 /** The text calls bodies by their short names; here is who they are. */
 const BodyNames = ({ plan: { bodies } }: { readonly plan: PlanView }) =>
   bodies.length > 0 && (
-    <div>
+    <div className={styles.bodies}>
       <p className={styles.head}>{words.plan.bodies}</p>
       <dl>
         {bodies.map(({ id, shortName, name }) => (
@@ -27,7 +27,8 @@ const BodyNames = ({ plan: { bodies } }: { readonly plan: PlanView }) =>
 const Cover = ({ plan }: { readonly plan: PlanView }) => {
   const { now } = usePlatform()
   const kept = useShownAsKept(plan.id)
-  useSheetMarks(plan)
+  const when = sayMoment(new Date(kept?.at ?? now()).toISOString())
+  useSheetMarks(plan, when)
   const leads = plan.bodies.filter(({ lead }) => lead).map(({ name }) => name)
   return (
     <div className="print-only" aria-hidden="true">
@@ -41,7 +42,7 @@ const Cover = ({ plan }: { readonly plan: PlanView }) => {
           </p>
         )}
         <p className={styles.state}>{isDraft(plan) ? words.plan.draftUntil : words.plan.adopted}</p>
-        <p>{words.plan.printed(sayMoment(new Date(kept?.at ?? now()).toISOString()))}</p>
+        <p>{words.plan.printed(when)}</p>
       </div>
       <div className={styles.contents}>
         <p className={styles.head}>{words.plan.contents}</p>

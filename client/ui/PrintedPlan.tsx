@@ -11,7 +11,7 @@ interface PrintedPlanProps {
 }
 
 export const PrintedPlan = ({ plan, asOf }: PrintedPlanProps) => {
-  useSheetMarks(plan)
   const when = sayMoment(new Date(asOf).toISOString())
+  useSheetMarks(plan, when)
   return <p className="print-only">{words.plan.printedOf(plan.title, plan.area, when)}</p>
 }

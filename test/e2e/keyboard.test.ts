@@ -32,6 +32,13 @@ const sheetMarks = (page: Page): Promise<readonly string[]> =>
     const { style } = document.documentElement
     return [style.getPropertyValue('--sheet-left'), style.getPropertyValue('--sheet-right')]
   })
+/** Headings stand before words: what is printed is the whole plan. */
+const wholePlanStands = async (page: Page): Promise<void> => {
+  const countOf = (selector: string): Promise<number> => page.locator(selector).count()
+  await sectionOf(page, written).waitFor()
+  await becomes(async () => (await countOf('.static-text')) === (await countOf('[data-section-id]')), true)
+}
+
 const draftExample = [words.plan.draft, words.general.example].map((mark) => JSON.stringify(mark))
 
 const focusBecomes = (page: Page, name: RegExp): Promise<void> =>
@@ -247,10 +254,7 @@ describe('what is said aloud', () => {
 describe('on paper', () => {
   it('[A11Y11] has cover, contents, DRAFT and the mark of an example on each sheet, and no controls', async () => {
     const { page } = await stage.enter('Councillor Hamish Pollard')
-    // Headings stand before words: what is printed is the whole plan.
-    const countOf = (selector: string): Promise<number> => page.locator(selector).count()
-    await sectionOf(page, written).waitFor()
-    await becomes(async () => (await countOf('.static-text')) === (await countOf('[data-section-id]')), true)
+    await wholePlanStands(page)
     await page.emulateMedia({ media: 'print' })
     for (const shown of [words.plan.contents, words.plan.draftUntil])
       await page.getByText(shown, { exact: true }).waitFor()
@@ -281,17 +285,69 @@ describe('on paper', () => {
     const folded = criteria.locator('details li')
     expect(await folded.count()).toBeGreaterThan(10)
     expect(await folded.evaluateAll((items) => items.every((item) => item.checkVisibility()))).toBe(true)
+    // What would open them is no use on paper.
+    expect(await shownControls(page)).toEqual([])
   })
 
-  it('[A11Y11] has a block whole on one sheet, and the head of a table on each', async () => {
+  it('[A11Y11] has a short block whole on one sheet, a long one in parts, and the head of a table on each', async () => {
     const { page } = await stage.enter('Councillor Hamish Pollard')
-    await page.locator('.static-text .plan-block').first().waitFor({ state: 'attached' })
+    await wholePlanStands(page)
     await page.emulateMedia({ media: 'print' })
-    const breaks = await page
-      .locator('.static-text .plan-block')
-      .evaluateAll((blocks) => [...new Set(blocks.map((block) => getComputedStyle(block).breakInside))])
-    expect(breaks).toEqual(['avoid'])
+    const breaksOf = (blocks: string): Promise<readonly string[]> =>
+      page
+        .locator(`.static-text ${blocks}`)
+        .evaluateAll((found) => [...new Set(found.map((block) => getComputedStyle(block).breakInside))])
+    expect(await breaksOf('.plan-block-indicator')).toEqual(['avoid'])
+    expect(await breaksOf('.plan-block-engagement')).toEqual(['auto'])
+    expect(await breaksOf('.plan-field-wide')).toEqual(['auto'])
+    expect(await breaksOf('.plan-field:not(.plan-field-wide)')).toEqual(['avoid'])
     expect(await page.locator('.static-text thead').count()).toBeGreaterThan(0)
+  })
+
+  it('[A11Y11] neither breaks a heading nor leaves it behind, be it a section with its signatures or a block', async () => {
+    const { page } = await stage.enter('Councillor Hamish Pollard')
+    await wholePlanStands(page)
+    await page.emulateMedia({ media: 'print' })
+    const breaksOf = (headings: string): Promise<readonly string[]> =>
+      page.locator(headings).evaluateAll((found) => [
+        ...new Set(
+          found.map((heading) => {
+            const { breakInside, breakAfter } = getComputedStyle(heading)
+            return `${breakInside} ${breakAfter}`
+          }),
+        ),
+      ])
+    expect(await breaksOf('[data-section-id] :is(h2, h3, h4, h5)')).toEqual(['avoid avoid'])
+    expect(await breaksOf('[data-section-id] header')).toEqual(['avoid avoid'])
+    const lastFields = page.locator('.plan-field:last-child')
+    expect(
+      await lastFields.evaluateAll((found) => found.every((field) => getComputedStyle(field).breakAfter === 'auto')),
+    ).toBe(true)
+    const names = page.locator('.plan-block-own-name, .plan-field dt')
+    expect(
+      await names.evaluateAll((found) => found.every((name) => getComputedStyle(name).breakAfter === 'avoid')),
+    ).toBe(true)
+  })
+
+  it('[A11Y11] says at the foot of each sheet of which plan it is, and as of when', async () => {
+    const { page } = await stage.enter('Iain Dalbeith')
+    const footBecomes = (): Promise<void> =>
+      becomes(
+        () =>
+          page.evaluate(() => {
+            const foot = document.documentElement.style.getPropertyValue('--sheet-foot')
+            return /^"Strathlorne Children's Services Plan 2026 to 2029, as of \d+ \w+ \d{4} at \d\d:\d\d"$/.test(foot)
+          }),
+        true,
+      )
+    await sectionOf(page, written).waitFor()
+    await footBecomes()
+    await page.goto(`${stage.planUrl}/coverage`)
+    await footBecomes()
+    const margins = await page.evaluate(() =>
+      [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText)).join('\n'),
+    )
+    expect(margins).toContain('--sheet-foot')
   })
 
   it('[A11Y11] says who signed a section, in which capacity and for which body, and gives no instructions', async () => {

@@ -99,6 +99,7 @@ export const plan = {
   draftUntil: 'Draft: not every section is signed off',
   adopted: 'All sections signed off',
   printed: (when: string) => `As of ${when}`,
+  sheetFoot: (plan: string, when: string) => `${plan}, as of ${when}`,
   printedOf: (plan: string, area: string, when: string) => `${plan}, ${area}. As of ${when}.`,
   emptyTitle: 'This plan has no sections yet',
   emptySays: 'Add the first section from the outline.',
