@@ -2,7 +2,8 @@
  * The section whose heading one was led to: by the outline, by an address, at the end of writing. One at the end of the
  * plan that is short cannot come to the top of the screen, where reading begins; it is the current one all the same,
  * until one scrolls: by wheel, finger or key, or otherwise so far that it is out of sight. The page also scrolls by
- * itself, on the way there and while its text is still laid out, so that its scrolling tells nothing.
+ * itself, on the way there and while its text is still laid out, so that its scrolling tells nothing. Text that is laid
+ * out above may push the section out of sight before one has seen it: then it is brought back.
  */
 import { useEffect, useRef, useState } from 'react'
 import type { RefObject } from 'react'
@@ -15,6 +16,9 @@ const sectionOfHeading = (target: EventTarget | null): string | null => {
   return sectionId !== undefined && target.id === headingId(sectionId) ? sectionId : null
 }
 
+const bringBack = (sectionId: string): void =>
+  document.getElementById(headingId(sectionId))?.scrollIntoView({ behavior: 'instant' })
+
 const scrollKeys: readonly string[] = ['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End', ' ']
 
 /** `inView`: the sections that can be seen. */
@@ -24,6 +28,9 @@ export const useSectionGoneTo = (
 ): string | null => {
   const [goneTo, setGoneTo] = useState<string | null>(null)
   const wasSeen = useRef(false)
+  /** What was in view when one was led there tells nothing about having arrived. */
+  const leftFrom = useRef(inView)
+  const shown = useRef(inView)
   useEffect(() => {
     const text = container.current
     if (text === null) return
@@ -31,6 +38,7 @@ export const useSectionGoneTo = (
       const sectionId = sectionOfHeading(target)
       if (sectionId === null) return
       wasSeen.current = false
+      leftFrom.current = shown.current
       setGoneTo(sectionId)
     }
     const leave = (): void => setGoneTo(null)
@@ -50,7 +58,9 @@ export const useSectionGoneTo = (
   }, [container])
   useEffect(() => {
     const isSeen = goneTo !== null && inView.includes(goneTo)
+    shown.current = inView
     if (wasSeen.current && !isSeen) setGoneTo(null)
+    else if (goneTo !== null && !isSeen && inView.length > 0 && inView !== leftFrom.current) bringBack(goneTo)
     wasSeen.current = isSeen
   }, [inView, goneTo])
   return goneTo
