@@ -31,12 +31,19 @@ export const useSectionGoneTo = (
   /** What was in view when one was led there tells nothing about having arrived. */
   const leftFrom = useRef(inView)
   const shown = useRef(inView)
+  /** What had the focus when one left the window: it comes back to it, without being led anywhere. */
+  const leftWith = useRef<EventTarget | null>(null)
   useEffect(() => {
     const text = container.current
     if (text === null) return
+    const onFocusOut = ({ target }: FocusEvent): void => {
+      leftWith.current = target === document.activeElement ? target : null
+    }
     const onFocus = ({ target }: FocusEvent): void => {
+      const isBack = target === leftWith.current
+      leftWith.current = null
       const sectionId = sectionOfHeading(target)
-      if (sectionId === null) return
+      if (sectionId === null || isBack) return
       wasSeen.current = false
       leftFrom.current = shown.current
       setGoneTo(sectionId)
@@ -46,11 +53,13 @@ export const useSectionGoneTo = (
       if (scrollKeys.includes(key) && !defaultPrevented) leave()
     }
     text.addEventListener('focusin', onFocus)
+    text.addEventListener('focusout', onFocusOut)
     text.addEventListener('wheel', leave, { passive: true })
     text.addEventListener('touchmove', leave, { passive: true })
     text.addEventListener('keydown', onKey)
     return () => {
       text.removeEventListener('focusin', onFocus)
+      text.removeEventListener('focusout', onFocusOut)
       text.removeEventListener('wheel', leave)
       text.removeEventListener('touchmove', leave)
       text.removeEventListener('keydown', onKey)

@@ -164,6 +164,27 @@ describe('one’s place on the page', () => {
     stage.expectClean()
   })
 
+  it('[PAGE12] is where one has scrolled to, also after one was in another window', async () => {
+    const { page } = callum
+    await page
+      .locator('#outline')
+      .getByRole('link', { name: /^9\. What we know/ })
+      .click()
+    await restOf(page)
+    await page.mouse.move(640, 400)
+    await page.mouse.wheel(0, 3_000)
+    await restOf(page)
+    // What a browser tells the page as its window is left and come back to.
+    await page.evaluate(() => {
+      for (const type of ['focusout', 'focusin'])
+        document.activeElement?.dispatchEvent(new FocusEvent(type, { bubbles: true }))
+    })
+    await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }))
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    expect(await restOf(page)).toBe(0)
+    stage.expectClean()
+  })
+
   it('[PAGE12] is the last, short section, too, until one scrolls', async () => {
     const { page } = callum
     // So high a screen that not even the third section from the end comes to its top.
