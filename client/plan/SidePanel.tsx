@@ -1,6 +1,7 @@
 /** The side panel: comments, findings, section details. */
 import { useQuery } from '@tanstack/react-query'
 import { memo, useCallback, useEffect } from 'react'
+import { flushSync } from 'react-dom'
 import type { ThreadTarget, ThreadView } from '../../shared/api/comments.ts'
 import type { Reading } from '../../shared/api/sections.ts'
 import { threadsQuery } from '../api/queries.ts'
@@ -56,8 +57,11 @@ const useAddressedThread = (threadId: string | null, listed: readonly ThreadView
   const isListed = listed.some(({ id }) => id === threadId)
   useEffect(() => {
     if (threadId === null || !isListed) return
-    show()
-    requestAnimationFrame(() => focusThread(threadId))
+    requestAnimationFrame(() => {
+      // What is hidden takes no focus.
+      flushSync(show)
+      focusThread(threadId)
+    })
   }, [threadId, isListed, show])
 }
 
