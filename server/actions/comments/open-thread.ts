@@ -100,7 +100,9 @@ export const openThread = async (
   const may = mayWriteComment(deps, actor)
   if (!may.ok) return may
   const { personId, bodyId } = entered.value.member
-  const said = { planId, personId, bodyId, text, commentId, at: timestamp(deps.clock) }
+  const asked = target.kind === 'plan' ? null : target.sectionId
+  const standsIn = ({ sectionId }: ThreadRow): boolean => sectionId === asked
+  const said = { planId, personId, bodyId, text, commentId, standsIn, at: timestamp(deps.clock) }
   // Looked for before its place is: the words it stands on may have changed since.
   const held = await repeatComment(deps.store.rows, said)
   if (!held.ok) return held

@@ -4,7 +4,7 @@
  */
 import { ok, type Result } from '../../../shared/result.ts'
 import type { Rows } from '../../store/store.ts'
-import type { CommentRow } from '../../store/tables.ts'
+import type { CommentRow, ThreadRow } from '../../store/tables.ts'
 import { conflict, type ActionError } from '../errors.ts'
 
 export interface NamedBySender {
@@ -13,6 +13,8 @@ export interface NamedBySender {
   /** Undefined where the sender names none: then it is a new one. */
   readonly commentId: string | undefined
   readonly text: string
+  /** Where it is sent to, and its sender may write: what stands elsewhere is not changed by it. */
+  readonly standsIn: (thread: ThreadRow) => boolean
   /** Now. */
   readonly at: string
 }
@@ -20,11 +22,13 @@ export interface NamedBySender {
 /** What is there already, brought up to date; null when there is nothing. */
 export const repeatComment = async (
   rows: Rows,
-  { planId, personId, commentId, text, at }: NamedBySender,
+  { planId, personId, commentId, text, standsIn, at }: NamedBySender,
 ): Promise<Result<CommentRow | null, ActionError>> => {
   const held = commentId === undefined ? undefined : await rows.comments.find(commentId)
   if (held === undefined) return ok(null)
-  if (held.planId !== planId || held.personId !== personId) return conflict('Another comment has this id.')
+  const thread = await rows.threads.find(held.threadId)
+  const isSame = held.planId === planId && held.personId === personId && thread !== undefined && standsIn(thread)
+  if (!isSame) return conflict('Another comment has this id.')
   if (held.withdrawnAt !== null) return conflict('This comment was withdrawn.')
   if (held.text !== text) await rows.comments.edit(held.id, text, at)
   return ok(held)

@@ -20,7 +20,14 @@ export const replyToThread = async (deps: Deps, actor: Actor, input: Input<Reply
     if (!may.ok) return may
     const { personId, bodyId } = entered.value.member
     const at = timestamp(deps.clock)
-    const held = await repeatComment(rows, { planId, personId, commentId, text, at })
+    const held = await repeatComment(rows, {
+      planId,
+      personId,
+      commentId,
+      text,
+      standsIn: ({ id }) => id === threadId,
+      at,
+    })
     if (!held.ok) return held
     if (held.value !== null) return ok({ id: held.value.id })
     const id = commentId ?? deps.newId()

@@ -144,6 +144,22 @@ describe('comments', () => {
     ])
   })
 
+  it('[ANCH15] stay where they stand: an id is of no use in another thread or section', async () => {
+    const world = await createServerWorld()
+    const open = (target: object, commentId: string, text = 'Who says so?') =>
+      world.ask('Coll', 'POST /api/plans/:planId/threads', { body: { target, text, commentId } })
+    await open({ kind: 'plan' }, 'first')
+    const other = await open({ kind: 'plan' }, 'second', 'And when?')
+    const moved = await open({ kind: 'section', sectionId: vision(world) }, 'first', 'Changed.')
+    const replied = await world.ask('Coll', 'POST /api/plans/:planId/threads/:threadId/comments', {
+      params: { threadId: idOf(other.json) },
+      body: { text: 'Changed.', commentId: 'first' },
+    })
+    expect([moved.status, replied.status]).toEqual([409, 409])
+    const said = (await threadsOf(world)).flatMap(({ comments }) => comments.map(({ text }) => text))
+    expect(said.toSorted()).toEqual(['And when?', 'Who says so?'])
+  })
+
   it('[ANCH15] keep their author: an id that another person has used is refused', async () => {
     const world = await createServerWorld()
     const send = (name: Name) =>
