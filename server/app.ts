@@ -103,7 +103,6 @@ export const createParts = (needs: PartsNeeds): Parts => {
     templates,
     mailer,
     limits,
-    callers: createCallers(timers),
   }
   return {
     deps,
@@ -175,7 +174,12 @@ export const startServer = async (
   // From here to the end of attaching nothing waits, so that no request can come in between.
   const url = config.url ?? `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
   const deps: Deps = { ...parts.deps, baseUrl: url }
-  const app = createApp({ ...deps, client: loadClient(clientDir), addressOf: addressReader(config.proxies) })
+  const app = createApp({
+    ...deps,
+    client: loadClient(clientDir),
+    addressOf: addressReader(config.proxies),
+    callers: createCallers(systemTimers),
+  })
   server.on('request', answerInOrder(getRequestListener(app.fetch)))
   const detachSockets = attachSockets(server, {
     carriers: parts.carriers,

@@ -4,7 +4,6 @@
  */
 import type { Template } from '../shared/template/types.ts'
 import type { Limits } from './actions/limits.ts'
-import type { Callers } from './http/callers.ts'
 import type { Mailer } from './mail/mailer.ts'
 import type { Readings } from './readings/readings.ts'
 import type { Store } from './store/store.ts'
@@ -44,7 +43,6 @@ export interface Deps {
   readonly templates: ReadonlyMap<string, Template>
   readonly mailer: Mailer
   readonly limits: Limits
-  readonly callers: Callers
 }
 
 /** The clock's time as the store writes it. */

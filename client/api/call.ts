@@ -69,7 +69,10 @@ interface Answer {
   readonly text: string
 }
 
-/** The whole answer; null when none came, or only its beginning. A network that takes all and gives nothing says neither. */
+/**
+ * The whole answer; null when none came, or only its beginning. A network that takes all and gives nothing says
+ * neither.
+ */
 const ask = async (path: string, init: RequestInit, waitMs: number): Promise<Answer | null> => {
   const asking = new AbortController()
   const giveUp = (): void => asking.abort()

@@ -1,7 +1,8 @@
 /**
  * Shows a plan as its copy on this device has it where the server could not be reached for it, or says nothing at all,
- * not even that it is there, while the plan is waited for: the answers of one moment, all or none, and only where the server has given none of them. Whatever it answers afterwards takes their
- * place, and is asked for as soon as it is there again. Who one is stays unknown meanwhile: nothing is settled on it.
+ * not even that it is there, while the plan is waited for: the answers of one moment, all or none, and only where the
+ * server has given none of them. Whatever it answers afterwards takes their place, and is asked for as soon as it is
+ * there again. Who one is stays unknown meanwhile: nothing is settled on it.
  */
 import type { Query, QueryCacheNotifyEvent, QueryClient } from '@tanstack/react-query'
 import { errorOf, isUnreachable } from '../api/call.ts'
@@ -32,7 +33,7 @@ export interface ShownFactsDeps {
   readonly canReachServer: (waitMs?: number) => Promise<boolean>
 }
 
-/** A plan that is asked for so long without an answer may be one that a hung network keeps: then the server is looked for. */
+/** A plan asked for so long without an answer may be one that a hung network keeps: then the server is looked for. */
 const silentMs = 3_000
 /** Longest wait for a word from it then: its answer is of a few bytes. */
 const silentLookMs = 4_000

@@ -9,7 +9,7 @@ import type { Actor } from '../actions/access.ts'
 import { authenticate, wasSignedOut } from '../actions/person/authenticate.ts'
 import type { Deps } from '../context.ts'
 import type { ImageRow } from '../store/tables.ts'
-import { retryAfterSeconds } from './callers.ts'
+import { type Callers, retryAfterSeconds } from './callers.ts'
 import { clearedCookie, readCredentials, sessionCookie } from './credentials.ts'
 import { guardCaller } from './guard-caller.ts'
 import { isOwnRequest } from './origin.ts'
@@ -23,6 +23,12 @@ type Ctx = Context<ApiEnv>
 
 /** Network address of a request; given by whoever carries requests, since tests have none. */
 export type AddressOf = (c: Ctx) => string
+
+/** What the network tells of a request, and whose is begun when. */
+export interface ApiSurroundings {
+  readonly addressOf: AddressOf
+  readonly callers: Callers
+}
 
 const isMutation = (method: string): boolean => method !== 'GET' && method !== 'HEAD'
 
@@ -110,11 +116,12 @@ const leaveLater = (c: Ctx, key: RouteKey, leave: () => void): void => {
 }
 
 /** Who is signed in waits for their turn. */
-const answerInTurn = async (c: Ctx, key: RouteKey, deps: Deps, addressOf: AddressOf): Promise<Response> => {
+const answerInTurn = async (c: Ctx, key: RouteKey, deps: Deps, around: ApiSurroundings): Promise<Response> => {
+  const { addressOf, callers } = around
   const credentials = readCredentials(c.req.header('cookie'), c.req.header('authorization'))
   const known = contract[key].caller === 'anyone' ? null : await authenticate(deps, credentials, false)
   if (known === null) return answer(c, key, deps, addressOf)
-  const entered = deps.callers.enter(known.personId)
+  const entered = callers.enter(known.personId)
   if (entered === null) return refuseForNow(c)
   const leave = await entered
   try {
@@ -154,14 +161,14 @@ const answer = async (c: Ctx, key: RouteKey, deps: Deps, addressOf: AddressOf): 
 export const routeKeys = Object.keys(contract) as readonly RouteKey[]
 
 /** All routes under `/api`. */
-export const createApi = (deps: Deps, addressOf: AddressOf): Hono<ApiEnv> => {
+export const createApi = (deps: Deps, around: ApiSurroundings): Hono<ApiEnv> => {
   const api = new Hono<ApiEnv>()
   for (const key of routeKeys) {
     const [method = '', path = ''] = key.split(' ')
     if (isIn(openRoutes, key) !== (contract[key].caller === 'anyone')) throw new Error(`Who may call ${key}?`)
     api.on(method, path, (c) => {
       c.set('route', key)
-      return answerInTurn(c, key, deps, addressOf)
+      return answerInTurn(c, key, deps, around)
     })
   }
   api.all('/api/*', (c) => refuse(c, notFound('This address').error))

@@ -6,14 +6,13 @@ import { Hono, type Context } from 'hono'
 import { compress } from 'hono/compress'
 import { workerPath } from '../../shared/addresses.ts'
 import type { Deps } from '../context.ts'
-import { createApi, refuse, type AddressOf, type ApiEnv } from './api.ts'
+import { createApi, refuse, type ApiEnv, type ApiSurroundings } from './api.ts'
 import { preferredEncoding, type Client, type ClientFile } from './client-files.ts'
 import { closedPolicy, pagePolicy, securityHeaders, workerPolicy } from './headers.ts'
 import { preloadsOf } from './preloads.ts'
 
-export interface AppDeps extends Deps {
+export interface AppDeps extends Deps, ApiSurroundings {
   readonly client: Client
-  readonly addressOf: AddressOf
 }
 
 type Ctx = Context<ApiEnv>
@@ -96,7 +95,7 @@ export const createApp = (deps: AppDeps): Hono<ApiEnv> => {
   })
   app.use('/api/*', compress())
   addProbes(app, deps)
-  app.route('/', createApi(deps, deps.addressOf))
+  app.route('/', createApi(deps, deps))
   app.get('*', async (c) => (await sendFile(c, deps)) ?? sendPage(c, deps))
   app.notFound((c) => refuse(c, { type: 'not-found', says: 'There is nothing at this address.' }))
   app.onError((error, c) => {

@@ -68,8 +68,8 @@ export interface Limits {
   /** An open room in which nobody wrote for this long stores its state and lets its Y.Doc go. */
   readonly restMs: number
   /**
-   * Updates after which the state is stored. So many behind it make opening a room hardly slower; storing a large state
-   * takes as long as some hundred letters.
+   * Updates after which the state is stored. So many behind it make opening a room some milliseconds slower; storing a
+   * large state takes as long as some hundred letters.
    */
   readonly snapshotEvery: number
   /** The same in bytes that came, for those who paste and replace. */

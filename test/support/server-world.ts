@@ -15,6 +15,7 @@ import { startSession } from '../../server/actions/person/session-start.ts'
 import { timestamp, type Deps } from '../../server/context.ts'
 import type { ApiEnv } from '../../server/http/api.ts'
 import { createApp } from '../../server/http/app.ts'
+import { createCallers } from '../../server/http/callers.ts'
 import type { Client, ClientFile } from '../../server/http/client-files.ts'
 import type { Mail } from '../../server/mail/mailer.ts'
 import { openSqlite } from '../../server/store/sqlite.ts'
@@ -189,7 +190,8 @@ export const createServerWorld = async (): Promise<ServerWorld> => {
   })
   onTestFinished(() => parts.close())
   const deps: Deps = { ...parts.deps, baseUrl }
-  const app = createApp({ ...deps, client: page, addressOf: () => '192.0.2.1' })
+  const callers = createCallers({ soon: setImmediate })
+  const app = createApp({ ...deps, client: page, addressOf: () => '192.0.2.1', callers })
 
   const ids = new Map<Name, string>()
   for (const name of [...(Object.keys(people) as (keyof typeof people)[]), 'Odd' as const]) {
