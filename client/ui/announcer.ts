@@ -27,15 +27,22 @@ const joined = (messages: readonly string[]): string => messages.join('. ').repl
 /** A space that nobody hears: words that do not change are no news to a screen reader. */
 const unheard = '\u00a0'
 
+/** Puts words into a region so that they are news there, also when they are the same again. */
+const renewing = (put: (message: string) => void): ((message: string) => void) => {
+  let last = ''
+  return (message) => {
+    last = message === last ? message + unheard : message
+    put(last)
+  }
+}
+
 export const createAnnouncer = ({ setTimer, clearTimer, say, alert }: AnnouncerDeps): Announcer => {
   let waiting: string[] = []
   let timer: unknown = null
-  let last = ''
+  const speak = renewing(say)
   const flush = (): void => {
     timer = null
-    const message = joined(waiting)
-    last = message === last ? message + unheard : message
-    say(last)
+    speak(joined(waiting))
     waiting = []
   }
   return {
@@ -43,7 +50,7 @@ export const createAnnouncer = ({ setTimer, clearTimer, say, alert }: AnnouncerD
       if (!waiting.includes(message)) waiting.push(message)
       timer ??= setTimer(flush, batchMs)
     },
-    warn: alert,
+    warn: renewing(alert),
     close: () => {
       if (timer !== null) clearTimer(timer)
       timer = null

@@ -54,7 +54,10 @@ const target = z.discriminatedUnion('kind', [
 ])
 export type ThreadTarget = z.infer<typeof target>
 
-/** Made by the sender, so that what is sent again for want of an answer is known again; the server makes one where it is left out. */
+/**
+ * Made by the sender, so that what is sent again for want of an answer is known again; the server makes one where it is
+ * left out.
+ */
 const commentId = id.optional()
 
 export const commentRoutes = {

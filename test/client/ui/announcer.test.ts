@@ -4,14 +4,15 @@ import { createAnnouncer } from '../../../client/ui/announcer.ts'
 /** What is said, batch by batch. */
 const createWorld = () => {
   const said: string[] = []
+  const alerted: string[] = []
   const timers: (() => void)[] = []
   const announcer = createAnnouncer({
     setTimer: (run) => timers.push(run),
     clearTimer: () => undefined,
     say: (message) => said.push(message),
-    alert: () => undefined,
+    alert: (message) => alerted.push(message),
   })
-  return { announcer, said, timers, pass: () => timers.shift()?.() }
+  return { announcer, said, alerted, timers, pass: () => timers.shift()?.() }
 }
 
 describe('what is said aloud', () => {
@@ -34,13 +35,19 @@ describe('what is said aloud', () => {
   })
 
   it('[PAGE8] says again what happened again: a region whose words stay the same is silent', () => {
-    const { announcer, said, pass } = createWorld()
+    const { announcer, said, alerted, pass } = createWorld()
     for (let time = 0; time < 3; time += 1) {
       announcer.announce('Section details saved')
+      announcer.warn('You have been signed out')
       pass()
     }
-    expect(said.map((message) => message.trim())).toEqual(Array(3).fill('Section details saved'))
-    expect(said[1]).not.toBe(said[0])
-    expect(said[2]).not.toBe(said[1])
+    for (const [region, words] of [
+      [said, 'Section details saved'],
+      [alerted, 'You have been signed out'],
+    ] as const) {
+      expect(region.map((message) => message.trim())).toEqual(Array(3).fill(words))
+      expect(region[1]).not.toBe(region[0])
+      expect(region[2]).not.toBe(region[1])
+    }
   })
 })
