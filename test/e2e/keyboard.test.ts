@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { words } from '../../client/words/en.ts'
 import { createKeyboardPerson, readFocus, type KeyboardPerson } from '../support/keyboard.ts'
 import type { Person } from '../support/person.ts'
-import { becomes, openEditor, sectionOf } from '../support/screens.ts'
+import { becomes, listen, openEditor, sectionOf } from '../support/screens.ts'
 import { setStage } from '../support/stage.ts'
 
 const written = 'Getting it right for every child'
@@ -219,17 +219,7 @@ describe('what is said aloud', () => {
     const countLetters = async (): Promise<number> => ((await heard.textContent()) ?? '').split('x').length
     const before = await countLetters()
     expect(await hearer.page.locator('[role=status], [aria-live=polite]').count()).toBe(1)
-    await hearer.page.evaluate(() => {
-      const said: string[] = []
-      Object.assign(window, { said })
-      const region = document.querySelector('[role=status]')
-      if (region)
-        new MutationObserver(() => said.push(region.textContent ?? '')).observe(region, {
-          childList: true,
-          characterData: true,
-          subtree: true,
-        })
-    })
+    const said = await listen(hearer)
     const write = async ({ page }: Person): Promise<void> => {
       const text = await openEditor(page, written)
       await text.press('Control+Home')
@@ -237,17 +227,11 @@ describe('what is said aloud', () => {
     }
     await Promise.all(others.map(write))
     await becomes(countLetters, before + others.length * busyLetters)
-    await becomes(
-      () =>
-        hearer.page.evaluate(() =>
-          (window as unknown as { said: string[] }).said.some((line) => line.includes('is writing in')),
-        ),
-      true,
-    )
-    const said = await hearer.page.evaluate(() => (window as unknown as { said: string[] }).said)
-    expect(said.length).toBeLessThan(8)
+    await becomes(async () => (await said()).some((line) => line.includes('is writing in')), true)
+    const lines = await said()
+    expect(lines.length).toBeLessThan(8)
     for (const who of ['Priya', 'Orrock'])
-      expect(said.filter((line) => line.includes(who) && line.includes('is writing in')).length).toBeLessThanOrEqual(1)
+      expect(lines.filter((line) => line.includes(who) && line.includes('is writing in')).length).toBeLessThanOrEqual(1)
   })
 })
 

@@ -8,7 +8,7 @@ import { editorWords } from '../../client/editor/words.ts'
 import { words } from '../../client/words/en.ts'
 import { findAxeFaults, findCutWords, findSidewaysScroll } from '../support/audit.ts'
 import type { Person } from '../support/person.ts'
-import { becomes, openEditor, sectionOf, typeAt } from '../support/screens.ts'
+import { becomes, listen, openEditor, sectionOf, typeAt } from '../support/screens.ts'
 import { setStage } from '../support/stage.ts'
 
 const title = 'Our vision'
@@ -46,18 +46,6 @@ const hears = ({ page }: Person, sought: string): Promise<unknown> =>
   page.waitForResponse(
     async (response) => response.url().endsWith('/reading') && (await response.text()).includes(sought),
   )
-
-/** Collects from now on what is said politely. */
-const listen = async ({ page }: Person): Promise<() => Promise<readonly string[]>> => {
-  await page.evaluate(() => {
-    const said: string[] = []
-    Object.assign(window, { said })
-    const region = document.querySelector('[role=status]')
-    if (region === null) throw new Error('Nothing says anything here')
-    new MutationObserver(() => void said.push(region.textContent ?? '')).observe(region, { childList: true })
-  })
-  return () => page.evaluate(() => (window as unknown as { said: readonly string[] }).said)
-}
 
 describe('reading to sign', () => {
   it('[PAGE54] [A11Y8] says who writes in the section, until they stop, and only while that can be known', async () => {

@@ -86,6 +86,19 @@ export const saving = ({ page }: Person): Promise<string> => page.getByTestId('s
 export const isSaved = (person: Person): Promise<void> =>
   becomes(async () => (await saving(person)).startsWith('Saved'), true, 30_000)
 
+/** Collects from now on what is said politely, however the region comes to say it. */
+export const listen = async ({ page }: Person): Promise<() => Promise<readonly string[]>> => {
+  await page.evaluate(() => {
+    const said: string[] = []
+    Object.assign(window, { said })
+    const region = document.querySelector('[role=status]')
+    if (region === null) throw new Error('Nothing says anything here')
+    const observer = new MutationObserver(() => void said.push(region.textContent ?? ''))
+    observer.observe(region, { childList: true, characterData: true, subtree: true })
+  })
+  return () => page.evaluate(() => (window as unknown as { said: readonly string[] }).said)
+}
+
 /** The notice that offers a person their own words, which did not come into the section. */
 export const rescueOf = ({ page }: Person, title: string): Locator =>
   page.getByRole('region', { name: words.save.unsavedTitle(title) })
