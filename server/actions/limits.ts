@@ -3,6 +3,7 @@
  * forgotten, so that memory stays small whoever knocks.
  */
 import type { Clock } from '../context.ts'
+import { type Bucket, createBucket } from '../sync/rate.ts'
 
 interface Rule {
   readonly tries: number
@@ -30,30 +31,35 @@ export interface Limits {
   take(rule: keyof typeof limitRules, key: string): boolean
 }
 
-interface Bucket {
-  readonly left: number
-  readonly at: number
+interface Held {
+  readonly bucket: Bucket
+  usedAt: number
 }
 
-/** Above this many keys the full ones are swept out. */
+/** Above this many keys those that are full again are swept out. */
 const sweepAbove = 10_000
 
+/** No rule takes longer to fill a bucket. */
+const longestMs = hour
+
 export const createLimits = (clock: Clock): Limits => {
-  const buckets = new Map<string, Bucket>()
-  const leftNow = ({ tries, perMs }: Rule, { left, at }: Bucket): number =>
-    Math.min(tries, left + ((clock.now() - at) * tries) / perMs)
+  const held = new Map<string, Held>()
+  const hold = (id: string, { tries, perMs }: Rule): Held => {
+    const bucket = createBucket(tries, (tries / perMs) * 1000, () => clock.now())
+    const fresh = { bucket, usedAt: clock.now() }
+    held.set(id, fresh)
+    return fresh
+  }
   const sweep = (): void => {
-    for (const [key, { at }] of buckets) if (clock.now() - at > hour) buckets.delete(key)
+    for (const [id, { usedAt }] of held) if (clock.now() - usedAt > longestMs) held.delete(id)
   }
   return {
     take: (name, key) => {
-      const rule = limitRules[name]
+      if (held.size >= sweepAbove) sweep()
       const id = `${name} ${key}`
-      const known = buckets.get(id)
-      const left = known ? leftNow(rule, known) : rule.tries
-      if (left < 1) return false
-      if (buckets.size >= sweepAbove) sweep()
-      buckets.set(id, { left: left - 1, at: clock.now() })
+      const one = held.get(id) ?? hold(id, limitRules[name])
+      if (!one.bucket.take(1)) return false
+      one.usedAt = clock.now()
       return true
     },
   }
