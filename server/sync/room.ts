@@ -249,5 +249,7 @@ export const createRoom = (name: string, deps: RoomSurroundings): Room => {
       isUnwritten: rewriting.isBusy(),
     }),
   }
+  // Whoever it was made for may not be let in.
+  watchIdle()
   return room
 }

@@ -3,7 +3,7 @@ import * as Y from 'yjs'
 import { describe, expect, it } from 'vitest'
 import { closeCode, messageType } from '../../../shared/protocol.ts'
 import { step1Frame, step2Frame, updateFrame } from '../../../server/sync/wire.ts'
-import { aims, createWorld } from '../../support/sync-world.ts'
+import { aims, createWorld, type World } from '../../support/sync-world.ts'
 
 /** Ada and Ben, both in the room, with Ada's words known to both. */
 const twoWriters = async (words = 'alpha beta') => {
@@ -285,22 +285,27 @@ describe('rights', () => {
     expect([ben.text(), ada.closes, ben.closes]).toEqual(['words', [closeCode.accessChanged], []])
   })
 
+  /** Who was judged before rights changed, and comes only now. */
+  const lateComer = async ({ rooms }: World) => {
+    const admission = await rooms.admit('Ben', aims)
+    if ('refused' in admission) throw new Error('Ben may write here')
+    rooms.dismiss(() => false, closeCode.accessChanged)
+    const whose = { room: aims, personId: 'Ben', sessionId: 's', generation: null }
+    return { ...admission, ...whose, isOurs: true, takesPacked: false }
+  }
+
   it('[ROOM14] does not let in on a verdict that is older than a change of rights', async () => {
     const { world, ada } = await twoWriters()
-    const admission = await world.rooms.admit('Ben', aims)
-    if ('refused' in admission) throw new Error('Ben may write here')
-    world.rooms.dismiss(() => false, closeCode.accessChanged)
-    const joining = {
-      ...admission,
-      room: aims,
-      personId: 'Ben',
-      sessionId: 's',
-      isOurs: true,
-      takesPacked: false,
-      generation: null,
-    }
-    world.rooms.join(ada.connection, joining)
+    world.rooms.join(ada.connection, await lateComer(world))
     expect(ada.closes).toEqual([closeCode.accessChanged])
+  })
+
+  it('[ROOM14] keeps no room in memory for who was not let in', async () => {
+    const world = await createWorld()
+    const late = await lateComer(world)
+    world.rooms.join({ send: () => true, sendState: () => true, close: () => undefined }, late)
+    await world.pass(60_000)
+    expect(world.rooms.census().open).toBe(0)
   })
 })
 
