@@ -3,10 +3,8 @@
  * `startServer` listens. Nothing here decides anything.
  */
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import type { Context } from 'hono'
 import type { Template } from '../shared/template/types.ts'
@@ -28,7 +26,6 @@ import { createMeters, type ServerMeters } from './metrics/meters.ts'
 import { serveMetrics } from './metrics/serve.ts'
 import { catchUp, followChanges, type Following } from './readings/follow.ts'
 import { createReadings } from './readings/readings.ts'
-import { databaseName } from './store/data-folder.ts'
 import { openSqlite } from './store/sqlite.ts'
 import { createStore, type Store } from './store/store.ts'
 import { createCarriers, type Carriers } from './sync/carriers.ts'
@@ -61,12 +58,6 @@ export interface PartsNeeds {
   readonly log: Log
   readonly clock?: Clock
   readonly timers?: Timers
-}
-
-/** Where the database of a data folder is; makes the folder. */
-export const databaseIn = (dataFolder: string): string => {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-  return join(dataFolder, databaseName)
 }
 
 export const openStore = async (database: string): Promise<Store> => createStore(await openSqlite(database))

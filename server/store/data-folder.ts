@@ -33,9 +33,18 @@ const takeLock = (lock: DatabaseSync): boolean => {
   }
 }
 
+/** Its owner's alone; one that is there stays as it is. */
+const makeFolder = (folder: string): void => void mkdirSync(folder, { recursive: true, mode: 0o700 })
+
+/** Where the database of a data folder is; makes the folder. */
+export const databaseIn = (folder: string): string => {
+  makeFolder(folder)
+  return join(folder, databaseName)
+}
+
 /** Claims the folder, making it where it is not there; null while another process has it. */
 export const claimFolder = (folder: string): Claim | null => {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const lock = new DatabaseSync(join(folder, 'server.lock'), { timeout: 0 })
   return takeLock(lock) ? { release: () => lock.close() } : null
 }

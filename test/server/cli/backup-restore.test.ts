@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { authenticate } from '../../../server/actions/person/authenticate.ts'
 import { signIn } from '../../../server/actions/person/sign-in.ts'
-import { claimFolder } from '../../../server/store/data-folder.ts'
+import { claimFolder, databaseIn } from '../../../server/store/data-folder.ts'
 import { contentRoot } from '../../../shared/plan/layout.ts'
 import { encodeContent } from '../../../shared/plan/write.ts'
 import { createCliWorld, createPlan, type CliWorld } from './world.ts'
@@ -348,5 +348,13 @@ describe('a data folder', () => {
     const again = claimFolder(dataFolder)
     expect(again).not.toBe(null)
     again?.release()
+  })
+
+  it('[STORE22] is its owner’s alone where the program makes it, whatever comes first', () => {
+    const { dataFolder } = createCliWorld()
+    const [claimed, opened] = [join(dataFolder, 'claimed'), join(dataFolder, 'opened')]
+    claimFolder(claimed)?.release()
+    databaseIn(opened)
+    expect([claimed, opened].map((folder) => statSync(folder).mode & 0o777)).toEqual([0o700, 0o700])
   })
 })
