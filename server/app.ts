@@ -12,7 +12,7 @@ import { createJudgeRoom } from './actions/judge-room.ts'
 import { createLimits } from './actions/limits.ts'
 import { authenticate } from './actions/person/authenticate.ts'
 import { endExpiredSessions } from './actions/person/sign-out.ts'
-import type { Config } from './config.ts'
+import { baseUrlOf, type Config } from './config.ts'
 import { createIds, type Clock, type Deps, type Log } from './context.ts'
 import type { ApiEnv } from './http/api.ts'
 import { createApp } from './http/app.ts'
@@ -65,17 +65,17 @@ export const openStore = async (database: string): Promise<Store> => createStore
 /** Everything but the network; closing it closes the store. */
 export const createParts = (needs: PartsNeeds): Parts => {
   const { store, templates, mailer, log, clock = systemClock, timers = systemTimers } = needs
+  const now = (): number => clock.now()
   const meters = createMeters()
   const rooms = createRooms({
     log: meters.timeCommits(store.updates, () => performance.now()),
     judge: createJudgeRoom(store),
-    now: () => clock.now(),
+    now,
     timers,
     logger: log,
     limits: defaultLimits,
     meters,
   })
-  const now = (): number => clock.now()
   const carriers = createCarriers({ rooms, limits: defaultLimits, timers, now, logger: log, meters })
   const newId = createIds(randomBytes)
   const streams = createStreams({ carriers, timers, now, newId })
@@ -163,7 +163,7 @@ export const startServer = async (
     config.metrics && (await serveMetrics(config.metrics, { meters, census: rooms.census, carriers, server }))
   const port = await listen(server, config)
   // From here to the end of attaching nothing waits, so that no request can come in between.
-  const url = config.url ?? `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
+  const url = baseUrlOf(config, port)
   const deps: Deps = { ...parts.deps, baseUrl: url }
   const app = createApp({
     ...deps,
@@ -173,7 +173,7 @@ export const startServer = async (
   })
   server.on('request', answerInOrder(getRequestListener(app.fetch)))
   const detachSockets = attachSockets(server, {
-    carriers: parts.carriers,
+    carriers,
     origin: new URL(url).origin,
     // Pages connect by themselves: that is no use of the session.
     authenticate: ({ headers }) => authenticate(deps, readCredentials(headers.cookie, headers.authorization), false),

@@ -86,3 +86,15 @@ export const readConfig = (env: Environment): Result<Config, readonly string[]> 
     metrics: data.COMHLA_METRICS === undefined ? null : readMetricsAddress(data.COMHLA_METRICS),
   })
 }
+
+/** Addresses of a machine that mean all it has, and one of them that a browser opens. */
+const anyHosts: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
+
+/** `http://127.0.0.1:8080`, for who listens at this host and port. */
+export const urlOf = (host: string, port: number): string => {
+  const one = anyHosts[host] ?? host
+  return `http://${one.includes(':') ? `[${one}]` : one}:${port}`
+}
+
+/** The address people use, of a server that listens at `port`. */
+export const baseUrlOf = ({ url, host }: Config, port: number): string => url ?? urlOf(host, port)

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../../shared/result.ts'
 import { faultToLine } from '../../shared/template/fault.ts'
 import type { Template } from '../../shared/template/types.ts'
 import { createParts, openStore, systemClock } from '../app.ts'
-import { readConfig, type Config } from '../config.ts'
+import { baseUrlOf, readConfig, type Config } from '../config.ts'
 import type { Log } from '../context.ts'
 import { createPrintingMailer, createSmtpMailer } from '../mail/mailer.ts'
 import { databaseIn } from '../store/data-folder.ts'
@@ -27,9 +27,6 @@ const readTemplates = ({ templatesFolder }: Config): ReadonlyMap<string, Templat
   throw new Error(['The templates are not right:', ...loaded.error.map(faultToLine)].join('\n'))
 }
 
-const baseUrlOf = ({ url, host, port }: Config): string =>
-  url ?? `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
-
 /** Verbs print the links themselves, so that what is not mailed need not be printed twice. */
 const mailerOf = ({ smtpUrl, mailFrom }: Config) =>
   smtpUrl === null ? createPrintingMailer(() => {}) : createSmtpMailer(smtpUrl, mailFrom)
@@ -49,7 +46,7 @@ export const openWorld = (
       log: createLog(tell),
     })
     try {
-      return await work({ ...parts.deps, baseUrl: baseUrlOf(config.value) })
+      return await work({ ...parts.deps, baseUrl: baseUrlOf(config.value, config.value.port) })
     } finally {
       await parts.close()
     }

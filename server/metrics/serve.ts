@@ -5,6 +5,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { urlOf } from '../config.ts'
 import type { Carriers } from '../sync/carriers.ts'
 import type { Census } from '../sync/rooms.ts'
 import { contentType, printMetrics } from './format.ts'
@@ -59,7 +60,7 @@ export const serveMetrics = async (
   // A TCP server that listens has an address of this kind.
   const { port: taken } = own.address() as AddressInfo
   return {
-    url: `http://${host}:${taken}/metrics`,
+    url: `${urlOf(host, taken)}/metrics`,
     close: () => {
       loopDelay.disable()
       own.close()

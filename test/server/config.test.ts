@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readConfig } from '../../server/config.ts'
+import { baseUrlOf, readConfig, urlOf } from '../../server/config.ts'
 
 const faults = (env: Record<string, string>) => {
   const config = readConfig(env)
@@ -49,5 +49,18 @@ describe('the environment', () => {
     for (const url of ['https://plan.example', 'https://plan.example/', 'http://localhost:3000', 'http://127.0.0.1']) {
       expect([url, faults({ COMHLA_URL: url })]).toEqual([url, []])
     }
+  })
+
+  it('[OPS34] names an address that opens, also of a host that stands for many and one of IPv6', () => {
+    const addressOf = (env: Record<string, string>) => {
+      const config = readConfig(env)
+      return config.ok ? baseUrlOf(config.value, 8080) : config.error
+    }
+    expect(addressOf({})).toBe('http://127.0.0.1:8080')
+    expect(addressOf({ HOST: '0.0.0.0' })).toBe('http://127.0.0.1:8080')
+    expect(addressOf({ HOST: '::' })).toBe('http://[::1]:8080')
+    expect(addressOf({ HOST: '::1' })).toBe('http://[::1]:8080')
+    expect(addressOf({ HOST: '::', COMHLA_URL: 'https://plan.example/' })).toBe('https://plan.example')
+    expect(urlOf('::1', 9464)).toBe('http://[::1]:9464')
   })
 })
