@@ -55,7 +55,7 @@ export const enterPlan = async (rows: Rows, actor: Actor, act: Act, planId: stri
   return decision.allowed ? entered : refused(decision.why)
 }
 
-/** Lets a member act on a section; `removed` ones are only found by who asks for them. */
+/** Lets a member act on a section; removed ones are only found by who asks for `any`. */
 export const enterSection = async (
   rows: Rows,
   actor: Actor,

@@ -63,7 +63,7 @@ type Signed<K extends RouteKey> = (deps: Deps, actor: Actor, input: Input<K>, vi
 type OpenKey =
   'POST /api/sign-in-links' | 'POST /api/sign-in' | 'POST /api/invitations/look' | 'POST /api/invitations/accept'
 
-/** Answers with bytes instead of JSON; `images.ts` here sends them. */
+/** Answers with bytes instead of JSON; `api.ts` sends them. */
 type BytesKey = 'GET /api/plans/:planId/images/:imageId'
 
 /** Answers with an event stream. */

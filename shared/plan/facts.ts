@@ -1,6 +1,6 @@
 /**
  * The facts about a plan that are rows on the server and travel over HTTP: sections in order with tags and state,
- * bodies, members. Words of sections are in `model.ts`.
+ * bodies, roles. Words of sections are in `model.ts`.
  */
 import type { SectionContent } from './model.ts'
 

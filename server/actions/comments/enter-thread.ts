@@ -1,6 +1,6 @@
 /** The door of acts on a thread: it belongs to the plan, and the member may act where it stands. */
 import type { Act } from '../../../shared/access.ts'
-import { err, ok, type Result } from '../../../shared/result.ts'
+import { ok, type Result } from '../../../shared/result.ts'
 import type { Rows } from '../../store/store.ts'
 import type { CommentRow, ThreadRow } from '../../store/tables.ts'
 import { enterPlan, enterSection, type Actor, type PlanAccess } from '../access.ts'
@@ -29,7 +29,7 @@ export const enterThread = async (
     sectionId === null
       ? await enterPlan(rows, actor, act, planId)
       : await enterSection(rows, actor, act, { planId, sectionId }, 'any')
-  return entered.ok ? ok({ ...entered.value, thread }) : err(entered.error)
+  return entered.ok ? ok({ ...entered.value, thread }) : entered
 }
 
 export const enterComment = async (

@@ -13,7 +13,7 @@ import {
 } from '../../../shared/plan/coordinates.ts'
 import type { SectionContent } from '../../../shared/plan/model.ts'
 import { readContent } from '../../../shared/plan/read.ts'
-import { err, ok, type Result } from '../../../shared/result.ts'
+import { ok, type Result } from '../../../shared/result.ts'
 import type { ThreadRow } from '../../store/tables.ts'
 import type { RoomView } from '../../sync/ports.ts'
 import { changed, malformed, type ActionError } from '../errors.ts'
@@ -65,6 +65,6 @@ export const placeTarget = (view: RoomView, target: SectionTarget): Result<Place
   const content = readContent(view.doc)
   if (target.kind === 'words') return placeWords(view, content, target)
   const block = content.items.find((item) => item.type === 'planBlock' && item.id === target.blockId)
-  if (!block) return err(malformed('target.blockId', 'there is no such block in this section.').error)
+  if (!block) return malformed('target.blockId', 'there is no such block in this section.')
   return ok({ ...nowhere, kind: 'block', blockId: target.blockId })
 }

@@ -1,4 +1,4 @@
-/** Threads as they travel, and what of an anchor is stored as JSON. */
+/** Threads as they travel. */
 import type { CommentView, ThreadPlace, ThreadView } from '../../../shared/api/comments.ts'
 import type { NamedComment, NamedThread } from '../../store/rows/threads.ts'
 import { rangeOf } from '../../store/rows/threads.ts'

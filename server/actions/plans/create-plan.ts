@@ -1,6 +1,6 @@
 /** Starts a plan from a template: its sections with their first words and tags, its bodies, its first coordinator. */
 import { freshBlockIds, type PlanWords } from '../../../shared/plan/build.ts'
-import { err, ok, type Result } from '../../../shared/result.ts'
+import { ok, type Result } from '../../../shared/result.ts'
 import { firstSections } from '../../../shared/template/lookup.ts'
 import type { Template } from '../../../shared/template/types.ts'
 import { timestamp, type Deps } from '../../context.ts'
@@ -105,7 +105,7 @@ export const createPlanFor = async (
   const template = deps.templates.get(input.templateId)
   if (!template) return malformed('templateId', 'there is no such template.')
   const checked = checkAgainst(template, input)
-  if (!checked.ok) return err(checked.error)
+  if (!checked.ok) return checked
   const plan = composePlan(deps, personId, template, input)
   return ok({ id: await makePlan(deps, plan, askedBy(personId, input)) })
 }

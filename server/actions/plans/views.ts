@@ -1,4 +1,4 @@
-/** Rows turned into what travels: plans, members, sections with their sign-offs, threads. */
+/** Rows turned into what travels: plans, bodies, members, sections with their sign-offs. */
 import type { MemberView } from '../../../shared/api/people.ts'
 import type { SectionView, SignOffView } from '../../../shared/api/sections.ts'
 import type { Body, Role, SectionFacts, Tag } from '../../../shared/plan/facts.ts'

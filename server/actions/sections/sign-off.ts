@@ -6,7 +6,7 @@
 import { CANONICAL_VERSION, canonicalise, contentHash } from '../../../shared/plan/canonical.ts'
 import { readContent } from '../../../shared/plan/read.ts'
 import { sectionRoom } from '../../../shared/protocol.ts'
-import { err, ok, type Result } from '../../../shared/result.ts'
+import { ok, type Result } from '../../../shared/result.ts'
 import { timestamp, type Deps } from '../../context.ts'
 import type { RoomView } from '../../sync/ports.ts'
 import { enterSection, type Actor } from '../access.ts'
@@ -55,7 +55,7 @@ const decide = (deps: Deps, actor: Actor, input: Input<SignOff>, { doc, seq }: R
 
 export const signOffSection = async (deps: Deps, actor: Actor, input: Input<SignOff>): Reply<SignOff> => {
   const entered = await enterSection(deps.store.rows, actor, 'sign-section', input)
-  if (!entered.ok) return err(entered.error)
+  if (!entered.ok) return entered
   const room = sectionRoom(input.planId, input.sectionId)
   const signed = await deps.rooms.hold(room, (view) => decide(deps, actor, input, view))
   if (!signed.ok) return signed
