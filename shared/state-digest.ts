@@ -4,14 +4,11 @@
  */
 import { digest } from 'lib0/hash/sha256'
 import * as Y from 'yjs'
+import { joinBytes } from './byte-rows.ts'
 
 /** SHA-256 over the state vector and the update that holds the deletions alone, each as Yjs encodes it. */
-export const stateDigest = (stateVector: Uint8Array, deletions: Uint8Array): Uint8Array => {
-  const held = new Uint8Array(stateVector.length + deletions.length)
-  held.set(stateVector)
-  held.set(deletions, stateVector.length)
-  return digest(held)
-}
+export const stateDigest = (stateVector: Uint8Array, deletions: Uint8Array): Uint8Array =>
+  digest(joinBytes([stateVector, deletions]))
 
 export interface Holding {
   readonly stateVector: Uint8Array

@@ -1,8 +1,8 @@
-/** How findings speak: names of places, lists and dates in plain English. */
+/** How findings speak: names of places, and lists, in plain English. */
 import { blockTitleWords, clip } from '../plan/text.ts'
 import { numberedLabel } from '../plan/numbers.ts'
 import type { SectionFacts } from '../plan/facts.ts'
-import type { PlacedBlock } from './index-plan.ts'
+import type { Passage, PlacedBlock } from './index-plan.ts'
 
 /** Longest section title within a sentence, in characters. */
 const maxSectionTitleChars = 60
@@ -19,6 +19,10 @@ export const blockName = ({ block, type, number, section }: PlacedBlock): string
 }
 
 export const sectionName = (section: SectionFacts): string => `Section “${clip(section.title, maxSectionTitleChars)}”`
+
+/** The block a passage stands in, else its section. */
+export const passageName = (passage: Passage): string =>
+  passage.in ? blockName(passage.in) : sectionName(passage.section)
 
 const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'An' : 'A'} ${noun}`
 
@@ -39,12 +43,3 @@ export const listWith = (entries: readonly string[], joint: 'and' | 'or'): strin
 /** `1 priority`, `7 priorities`. */
 export const countOf = (count: number, type: { readonly label: string; readonly plural: string }): string =>
   `${count} ${lowerFirst(count === 1 ? type.label : type.plural)}`
-
-const months = 'January February March April May June July August September October November December'.split(' ')
-
-/** `2029-03-31` as `31 March 2029`; what is no date is given back as it is. */
-export const longDate = (date: string): string => {
-  const [year, month, day] = date.split('-')
-  const name = months[Number(month) - 1]
-  return name && year && day ? `${Number(day)} ${name} ${year}` : date
-}

@@ -6,6 +6,7 @@
 import type { Range } from '../plan/coordinates.ts'
 import type { Field, Inline, Item, Mark, PlanBlock, Prose, SectionContent } from '../plan/model.ts'
 import { numberedLabel } from '../plan/numbers.ts'
+import { findBlockType, findField } from '../template/lookup.ts'
 import type { BlockType, FieldType } from '../template/types.ts'
 import { element, type Tree } from './element.ts'
 import { formatValue, type ValueNames } from './value.ts'
@@ -183,11 +184,11 @@ const commented = (piece: Inline, spans: readonly Span[]): Tree => {
 // ---- blocks ------------------------------------------------------------------------------------------------------
 
 const blockTree = (block: PlanBlock, writer: Writer): Tree => {
-  const type = writer.options?.template.blocks.find(({ type }) => type === block.blockType)
+  const type = writer.options ? findBlockType(writer.options.template, block.blockType) : undefined
   const name = type ? ownName(block, type) : null
   const fields = Object.entries(block.fields).flatMap(([field, value]) => {
     if (name !== null && field === type?.title) return []
-    const known = type?.fields.find(({ name }) => name === field) ?? null
+    const known = (type && findField(type, field)) ?? null
     const tree = fieldTree(value, known, block, writer)
     if (tree === null) return []
     const label = element('dt', {}, [known?.label ?? field])
@@ -229,7 +230,7 @@ const blockBody = (name: string | null, fields: readonly Tree[]): readonly Tree[
 
 /** What a block is called in a line of its own, which says by its place what it is; null for a title in prose, or empty. */
 const ownName = (block: PlanBlock, type: BlockType): string | null => {
-  const title = type.fields.find(({ name }) => name === type.title)
+  const title = findField(type, type.title)
   const field = block.fields[type.title]
   return title?.kind === 'text' && field?.kind === 'value' && typeof field.value === 'string' ? field.value : null
 }
@@ -256,8 +257,4 @@ const fieldTree = (field: Field, type: FieldType | null, block: PlanBlock, write
   return element('dd', {}, formatValue(field.value, type, block, writer.options))
 }
 
-const hasWords = (node: Prose): boolean => {
-  if (node.type === 'image') return true
-  if (node.type === 'paragraph' || node.type === 'heading') return node.content.length > 0
-  return node.content.length > 0
-}
+const hasWords = (node: Prose): boolean => node.type === 'image' || node.content.length > 0

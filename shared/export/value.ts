@@ -3,7 +3,8 @@
  * cannot be named any more (a body or block that is gone) says so, since the plan still refers to it.
  */
 import type { FieldValue, PlanBlock } from '../plan/model.ts'
-import { findBlockType, findCode, findFramework } from '../template/lookup.ts'
+import { longDate } from '../plan/long-date.ts'
+import { codeLabel, findBlockType, findCode, findFramework } from '../template/lookup.ts'
 import type { FieldType, Template } from '../template/types.ts'
 import { element, type Tree } from './element.ts'
 
@@ -32,7 +33,7 @@ export const formatValue = (
   if (typeof value === 'string') return [formatString(value, type, names)]
   const unit = unitOf(type, block, names.template)
   if (typeof value === 'number') return [formatAmount(value, unit)]
-  if (isSeries(value)) return [list(value.map(({ at, value }) => `${formatDay(at)}: ${formatAmount(value, unit)}`))]
+  if (isSeries(value)) return [list(value.map(({ at, value }) => `${longDate(at)}: ${formatAmount(value, unit)}`))]
   if (Array.isArray(value)) return formatList(value as readonly string[], type, names)
   return [formatYears(value as Readonly<Record<string, number>>, unit, names.template)]
 }
@@ -43,9 +44,9 @@ const isSeries = (value: FieldValue): value is readonly { readonly at: string; r
 const formatString = (value: string, type: FieldType | null, names: ValueNames): Tree => {
   switch (type?.kind) {
     case 'date':
-      return formatDay(value)
+      return longDate(value)
     case 'choice':
-      return codeLabel(value, type, names.template)
+      return codeLabel(names.template, type.framework ?? '', value)
     case 'body':
       return names.bodyName(value) ?? '(body no longer in the plan)'
     case 'link':
@@ -74,9 +75,6 @@ const blockLink = (id: string, names: ValueNames): Tree => {
   const name = names.blockName(id)
   return name === null ? '(no longer in the plan)' : element('a', { href: `#block-${id}` }, [name])
 }
-
-const codeLabel = (code: string, type: FieldType, template: NamingTemplate): string =>
-  template.frameworks.find(({ id }) => id === type.framework)?.codes.find((entry) => entry.code === code)?.label ?? code
 
 const formatYears = (value: Readonly<Record<string, number>>, unit: string, template: NamingTemplate): Tree =>
   list(
@@ -115,24 +113,3 @@ const formatAmount = (value: number, unit: string): string => {
 const numberFormat = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 4 })
 
 export const formatNumber = (value: number): string => numberFormat.format(value)
-
-/** `2027-03-31` -> `31 March 2027`; anything else as it stands. */
-export const formatDay = (day: string): string => {
-  const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(day)
-  const month = months[Number(match?.[2]) - 1]
-  return match === null || month === undefined ? day : `${Number(match[3])} ${month} ${match[1]}`
-}
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]

@@ -3,6 +3,7 @@
  * Every field of a block is made, filled or not, in the template's order: two people who fill one field later then
  * write into the same place.
  */
+import { findBlockType } from '../template/lookup.ts'
 import type { BlockType, FieldType, StartItem, Template } from '../template/types.ts'
 import { markdownToProse } from './markdown.ts'
 import type { Field, Item, PlanBlock, SectionContent } from './model.ts'
@@ -59,7 +60,7 @@ export const buildContent = (start: readonly StartItem[], template: Template, de
 }
 
 const blockTypeOf = (template: Template, type: string): BlockType => {
-  const found = template.blocks.find((block) => block.type === type)
+  const found = findBlockType(template, type)
   if (found === undefined) throw new Error(`Template ${template.id} has no block type ${type}`)
   return found
 }
@@ -75,12 +76,6 @@ const buildBlock = (start: StartBlock, type: BlockType, deps: BuildDeps): PlanBl
     type.fields.map((field) => [field.name, buildField(field, start.fields?.[field.name], deps)]),
   ),
 })
-
-/** A new block of a type with every field empty; what the editor inserts too. */
-export const emptyFields = (type: BlockType): Readonly<Record<string, Field>> =>
-  Object.fromEntries(
-    type.fields.map(({ name, kind }) => [name, kind === 'prose' ? emptyProse : { kind: 'value', value: null }]),
-  )
 
 /** One empty line, so that there is a place to type. */
 const emptyProse: Field = { kind: 'prose', content: [{ type: 'paragraph', content: [] }] }

@@ -21,7 +21,7 @@ export interface Textblock {
   readonly blockId: string | null
 }
 
-/** Text of a line as places count it. */
+/** Text of a line as places count it, and as readers of plain words get it. */
 export const inlineText = (content: readonly Inline[]): string =>
   content.map((inline) => (inline.type === 'text' ? inline.text : '\n')).join('')
 

@@ -4,10 +4,8 @@
  */
 import { findBlockType } from '../template/lookup.ts'
 import type { BlockType, Template } from '../template/types.ts'
-import type { Field, Inline, Item, PlanBlock, Prose } from './model.ts'
-
-const inlineText = (content: readonly Inline[]): string =>
-  content.map((inline) => (inline.type === 'text' ? inline.text : '\n')).join('')
+import { inlineText } from './coordinates.ts'
+import type { Field, Item, PlanBlock, Prose } from './model.ts'
 
 /** One run of words with nothing but inline content in it: what the reader sees as a line or a paragraph. */
 export interface TextLine {

@@ -4,8 +4,9 @@
  */
 import { createFault, findRepeats } from './fault.ts'
 import type { Path, TemplateFault } from './fault.ts'
+import { findBlockType, findField, findFramework } from './lookup.ts'
 import { startValueFault } from './start-value.ts'
-import type { BlockType, FieldType, Framework, SectionType, StartItem, Template } from './types.ts'
+import type { BlockType, FieldType, SectionType, StartItem, Template } from './types.ts'
 
 /** The files the faults are reported in. */
 export interface TemplateFileNames {
@@ -39,13 +40,10 @@ const repeatFaults = (
 ): readonly TemplateFault[] =>
   findRepeats(entries).map(({ at, entry }) => report(pathOf(at), `"${entry}" is there twice`))
 
-const frameworkOf = (template: Template, id: string | undefined): Framework | undefined =>
-  template.frameworks.find((framework) => framework.id === id)
-
 const headFaults = (template: Template, report: Report): readonly TemplateFault[] => {
   const { aims, criteria, tagged, frameworks, bodyKinds } = template
   const faultsOfTagged = (id: string, path: Path): readonly TemplateFault[] => {
-    if (!frameworkOf(template, id)) return [report(path, `no framework "${id}" under frameworks`)]
+    if (!findFramework(template, id)) return [report(path, `no framework "${id}" under frameworks`)]
     return tagged.includes(id) ? [] : [report(path, `"${id}" is not under tagged`)]
   }
   return [
@@ -61,7 +59,7 @@ const headFaults = (template: Template, report: Report): readonly TemplateFault[
       report,
     ),
     ...(bodyKinds.some(({ lead }) => lead) ? [] : [report(['bodyKinds'], 'no kind of body leads the plan')]),
-    ...tagged.flatMap((id, at) => (frameworkOf(template, id) ? [] : faultsOfTagged(id, ['tagged', at]))),
+    ...tagged.flatMap((id, at) => (findFramework(template, id) ? [] : faultsOfTagged(id, ['tagged', at]))),
     ...faultsOfTagged(aims, ['aims']),
     ...(criteria === undefined ? [] : faultsOfTagged(criteria, ['criteria'])),
   ]
@@ -70,7 +68,7 @@ const headFaults = (template: Template, report: Report): readonly TemplateFault[
 const blockFaults = (template: Template, block: BlockType, report: Report): readonly TemplateFault[] => {
   const path = ['blocks', block.type]
   const names = block.fields.map(({ name }) => name)
-  const title = block.fields.find(({ name }) => name === block.title)
+  const title = findField(block, block.title)
   const titleFits = title?.kind === 'text' || title?.kind === 'prose'
   return [
     ...repeatFaults(names, (at) => [...path, 'fields', at, 'name'], report),
@@ -88,7 +86,7 @@ const fieldFaults = (template: Template, field: FieldType, path: Path, report: R
   ...(field.unit === undefined || ['number', 'years', 'series'].includes(field.kind)
     ? []
     : [report([...path, 'unit'], `a ${field.kind} field counts nothing`)]),
-  ...(field.framework === undefined || frameworkOf(template, field.framework)
+  ...(field.framework === undefined || findFramework(template, field.framework)
     ? []
     : [report([...path, 'framework'], `no framework "${field.framework}" in this template`)]),
   ...(field.to ?? []).flatMap((type, at) => blockTypeFaults(template, type, [...path, 'to', at], report)),
@@ -110,7 +108,7 @@ const ownedFaults = (
 }
 
 const blockTypeFaults = (template: Template, type: string, path: Path, report: Report): readonly TemplateFault[] =>
-  template.blocks.some((block) => block.type === type) ? [] : [report(path, `no block type "${type}"`)]
+  findBlockType(template, type) ? [] : [report(path, `no block type "${type}"`)]
 
 const sectionFaults = (
   template: Template,
@@ -146,7 +144,7 @@ const tagFaults = (
   path: Path,
   report: Report,
 ): readonly TemplateFault[] => {
-  const framework = frameworkOf(template, id)
+  const framework = findFramework(template, id)
   if (!framework || !template.tagged.includes(id)) return [report(path, `sections are not tagged with "${id}"`)]
   const known = framework.codes.map(({ code }) => code)
   return [
@@ -185,10 +183,10 @@ const startItemFaults = (
   faultOf: (field: FieldType, value: unknown) => string | null,
 ): readonly TemplateFault[] => {
   if (!('block' in item)) return []
-  const block = template.blocks.find(({ type }) => type === item.block)
+  const block = findBlockType(template, item.block)
   if (!block) return [report([...path, 'block'], `no block type "${item.block}"`)]
   return Object.entries(item.fields ?? {}).flatMap(([name, value]) => {
-    const field = block.fields.find((known) => known.name === name)
+    const field = findField(block, name)
     const reason = field ? faultOf(field, value) : `no field "${name}" in block type "${block.type}"`
     return reason === null ? [] : [report([...path, 'fields', name], reason)]
   })
@@ -196,7 +194,7 @@ const startItemFaults = (
 
 const ruleFaults = (template: Template, report: Report): readonly TemplateFault[] => {
   const { rules, criteria } = template
-  const framework = frameworkOf(template, criteria)
+  const framework = findFramework(template, criteria ?? '')
   const isKnown = (criterion: string): boolean =>
     framework ? framework.codes.some(({ code }) => code === criterion) : criteria !== undefined
   return [

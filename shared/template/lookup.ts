@@ -15,7 +15,7 @@ export const findCode = (framework: Framework, code: string): FrameworkCode | un
   framework.codes.find((entry) => entry.code === code)
 
 /** What a tag or a choice shows; the code itself where this edition does not know it. */
-export const codeLabel = (template: Template, frameworkId: string, code: string): string => {
+export const codeLabel = (template: Pick<Template, 'frameworks'>, frameworkId: string, code: string): string => {
   const framework = findFramework(template, frameworkId)
   return (framework && findCode(framework, code)?.label) ?? code
 }

@@ -1,6 +1,6 @@
 /** First state of a section's room, from what a template or an example says it starts with. */
-import { longDate } from '../../../shared/checks/wording.ts'
 import { buildContent, type BuildDeps, type PlanWords } from '../../../shared/plan/build.ts'
+import { longDate } from '../../../shared/plan/long-date.ts'
 import { encodeContent } from '../../../shared/plan/write.ts'
 import type { StartItem, Template } from '../../../shared/template/types.ts'
 import type { RandomBytes } from '../../context.ts'

@@ -10,7 +10,7 @@ import type { Passage, PlanIndex } from '../index-plan.ts'
 import { ruleKind } from '../rule-kind.ts'
 import { fieldPath, list, optional, shape, text } from '../settings.ts'
 import { fieldText } from '../../plan/text.ts'
-import { sectionName, blockName } from '../wording.ts'
+import { passageName } from '../wording.ts'
 
 const noNames: readonly string[] = []
 const settings = shape({ glossary: list(fieldPath), allow: optional(list(text), noNames) })
@@ -32,10 +32,8 @@ export const acronymsDefined = ruleKind({
   },
 })
 
-const sayUnexplained = (acronym: string, passage: Passage): string => {
-  const name = passage.in ? blockName(passage.in) : sectionName(passage.section)
-  return `${name} uses “${acronym}”, which is not explained there or in the glossary.`
-}
+const sayUnexplained = (acronym: string, passage: Passage): string =>
+  `${passageName(passage)} uses “${acronym}”, which is not explained there or in the glossary.`
 
 interface Use {
   readonly acronym: string

@@ -8,7 +8,7 @@ import { createFinding } from '../finding.ts'
 import type { Finding } from '../finding.ts'
 import type { Passage, PlanIndex } from '../index-plan.ts'
 import { isNear } from '../spelling.ts'
-import { blockName, sectionName } from '../wording.ts'
+import { passageName } from '../wording.ts'
 
 interface Near {
   readonly written: string
@@ -19,10 +19,9 @@ interface Near {
 /** One finding for each way of writing, at its first use. */
 export const bodyNearMisses = (index: PlanIndex, rule: RuleUse): readonly Finding[] => {
   const names = index.reading.bodies.map(({ name }) => name.trim()).filter((name) => name.includes(' '))
-  return nearMisses(index, names).map(({ written, name, passage }) => {
-    const where = passage.in ? blockName(passage.in) : sectionName(passage.section)
-    return createFinding(rule, passage.place, `${where} writes “${written}” for “${name}”.`, written)
-  })
+  return nearMisses(index, names).map(({ written, name, passage }) =>
+    createFinding(rule, passage.place, `${passageName(passage)} writes “${written}” for “${name}”.`, written),
+  )
 }
 
 const nearMisses = (index: PlanIndex, names: readonly string[]): readonly Near[] => {

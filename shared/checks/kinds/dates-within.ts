@@ -9,7 +9,8 @@ import { ruleKind } from '../rule-kind.ts'
 import { fieldPath, shape } from '../settings.ts'
 import type { Reader, Settings } from '../settings.ts'
 import { dateOf } from '../values.ts'
-import { blockName, longDate } from '../wording.ts'
+import { longDate } from '../../plan/long-date.ts'
+import { blockName } from '../wording.ts'
 
 const settingsShape = shape({ start: fieldPath, end: fieldPath })
 

@@ -4,7 +4,7 @@ import type { Passage } from '../index-plan.ts'
 import { findPlaceholders, wordsExpression } from '../placeholder.ts'
 import { ruleKind } from '../rule-kind.ts'
 import { list, shape, text } from '../settings.ts'
-import { blockName, sectionName } from '../wording.ts'
+import { passageName } from '../wording.ts'
 import { clip } from '../../plan/text.ts'
 
 const settings = shape({ words: list(text) })
@@ -29,7 +29,6 @@ export const noPlaceholder = ruleKind({
 })
 
 const sayLeft = (passage: Passage, [first = '', ...others]: readonly string[]): string => {
-  const name = passage.in ? blockName(passage.in) : sectionName(passage.section)
   const more = others.length === 0 ? '' : `, and ${others.length} more like it`
-  return `${name} still holds “${clip(first, maxQuoteChars)}”${more}.`
+  return `${passageName(passage)} still holds “${clip(first, maxQuoteChars)}”${more}.`
 }
