@@ -1,16 +1,16 @@
 /** Ends sessions, one's own only, and the sockets that hang on them. */
 import type { SessionView } from '../../../shared/api/person.ts'
-import { closeCode } from '../../../shared/protocol.ts'
 import { ok } from '../../../shared/result.ts'
 import { timestamp, type Deps } from '../../context.ts'
 import type { Actor } from '../access.ts'
+import { rejudgeSessions } from '../doorbell.ts'
 import { notFound } from '../errors.ts'
 import type { Input, Reply } from '../input.ts'
 import { nextIdleEnd } from './session-start.ts'
 
-const endOne = async ({ store, rooms, clock }: Deps, sessionId: string): Promise<void> => {
-  await store.rows.sessions.end(sessionId, timestamp(clock))
-  rooms.dismiss((socket) => socket.sessionId === sessionId, closeCode.accessChanged)
+const endOne = async (deps: Deps, sessionId: string): Promise<void> => {
+  await deps.store.rows.sessions.end(sessionId, timestamp(deps.clock))
+  rejudgeSessions(deps, [sessionId])
 }
 
 export const signOut = async (deps: Deps, actor: Actor): Reply<'POST /api/sign-out'> => {
@@ -20,8 +20,7 @@ export const signOut = async (deps: Deps, actor: Actor): Reply<'POST /api/sign-o
 
 /** API tokens live on; they are revoked one by one. */
 export const signOutEverywhere = async (deps: Deps, actor: Actor): Reply<'POST /api/sign-out-everywhere'> => {
-  const ended = new Set(await deps.store.rows.sessions.endAllOf(actor.personId, timestamp(deps.clock)))
-  deps.rooms.dismiss((socket) => ended.has(socket.sessionId), closeCode.accessChanged)
+  rejudgeSessions(deps, await deps.store.rows.sessions.endAllOf(actor.personId, timestamp(deps.clock)))
   return ok(null)
 }
 
@@ -59,7 +58,5 @@ export const extendSession = async ({ store, clock }: Deps, actor: Actor): Reply
 }
 
 /** Sessions whose time is over, with their sockets; called every so often. */
-export const endExpiredSessions = async ({ store, rooms, clock }: Deps): Promise<void> => {
-  const ended = new Set(await store.rows.sessions.endExpired(timestamp(clock)))
-  if (ended.size > 0) rooms.dismiss((socket) => ended.has(socket.sessionId), closeCode.accessChanged)
-}
+export const endExpiredSessions = async (deps: Deps): Promise<void> =>
+  rejudgeSessions(deps, await deps.store.rows.sessions.endExpired(timestamp(deps.clock)))

@@ -1,10 +1,10 @@
 /** API tokens of one's own, for programs. The token itself is shown once. */
 import type { TokenView } from '../../../shared/api/person.ts'
-import { closeCode } from '../../../shared/protocol.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import { timestamp, type Deps } from '../../context.ts'
 import type { Rows } from '../../store/store.ts'
 import type { Actor } from '../access.ts'
+import { rejudgeSessions } from '../doorbell.ts'
 import { conflict, forbidden, notFound, type ActionError } from '../errors.ts'
 import type { Input, Reply } from '../input.ts'
 import { findMade, noteMade, type Asked } from '../once.ts'
@@ -71,13 +71,13 @@ export const listTokens = async ({ store }: Deps, actor: Actor): Reply<'GET /api
 }
 
 export const revokeToken = async (
-  { store, rooms }: Deps,
+  deps: Deps,
   actor: Actor,
   { tokenId }: Input<'DELETE /api/tokens/:tokenId'>,
 ): Reply<'DELETE /api/tokens/:tokenId'> => {
-  const token = await store.rows.tokens.find(tokenId)
+  const token = await deps.store.rows.tokens.find(tokenId)
   if (token?.personId !== actor.personId) return notFound('This token')
-  await store.rows.tokens.revoke(tokenId)
-  rooms.dismiss((socket) => socket.sessionId === tokenId, closeCode.accessChanged)
+  await deps.store.rows.tokens.revoke(tokenId)
+  rejudgeSessions(deps, [tokenId])
   return ok(null)
 }

@@ -1,11 +1,10 @@
 /** Moves, removes and brings back sections. A removed section keeps its words, its threads and its sign-offs. */
-import { closeCode } from '../../../shared/protocol.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import { timestamp, type Deps } from '../../context.ts'
 import type { Rows } from '../../store/store.ts'
 import type { SectionRow } from '../../store/tables.ts'
 import { enterSection, type Actor } from '../access.ts'
-import { ringPlan } from '../doorbell.ts'
+import { rejudgeSection, ringPlan } from '../doorbell.ts'
 import { conflict, malformed, type ActionError } from '../errors.ts'
 import type { Input, Reply } from '../input.ts'
 import { transact } from '../transact.ts'
@@ -47,7 +46,7 @@ export const removeSection = async (deps: Deps, actor: Actor, input: Input<Remov
     return ok(null)
   })
   if (!removed.ok) return removed
-  deps.rooms.dismiss((socket) => socket.sectionId === sectionId, closeCode.accessChanged)
+  rejudgeSection(deps, sectionId)
   ringPlan(deps, planId, 'plan')
   return removed
 }
