@@ -9,6 +9,7 @@
  * was written before, and for what stands in between from the character to there.
  */
 import * as Y from 'yjs'
+import { holds } from './items.ts'
 
 /** Steps of about 0.1 µs. Three people typing the same whole paper without a connection come to 28,000. */
 const maxSteps = 10_000_000
@@ -38,9 +39,6 @@ interface Ancestor {
 }
 
 const nameOf = (id: Y.ID | null): string => (id ? `${id.client} ${id.clock}` : 'end')
-
-const holds = ({ id, length }: Y.Item, other: Y.ID): boolean =>
-  id.client === other.client && id.clock <= other.clock && other.clock < id.clock + length
 
 const stepsTo = (from: Y.Item, before: Y.ID | null, most: number): number => {
   let steps = 0

@@ -11,6 +11,7 @@
  */
 import * as Y from 'yjs'
 import type { Struct, StructId } from './decode.ts'
+import { holds } from './items.ts'
 
 export interface Crowds {
   /** Notes a struct that is placed in `parent`, after all it refers to. */
@@ -49,9 +50,6 @@ const stepsInChain = 3
 
 const isSame = (one: StructId | null, other: StructId | null): boolean =>
   one === other || (one !== null && other !== null && one.client === other.client && one.clock === other.clock)
-
-const holds = ({ id, length }: Y.Item, { client, clock }: StructId): boolean =>
-  id.client === client && id.clock <= clock && clock < id.clock + length
 
 const afterId = ({ client, clock }: StructId): StructId => ({ client, clock: clock + 1 })
 

@@ -8,7 +8,8 @@
  * no offence, the sender is asked for everything the room lacks); `refuse` (no honest editor makes it).
  */
 import * as Y from 'yjs'
-import { type Block, decodeUpdate, type DeleteRange, type StructId, type Update } from './decode.ts'
+import { type Block, decodeUpdate, type StructId, type Update } from './decode.ts'
+import { liveItemsIn } from './items.ts'
 import { rehearse } from './placing.ts'
 
 export interface Accepted {
@@ -71,20 +72,6 @@ const areTooMany = ({ authors }: GuardedRoom, personId: string, brought: number)
   if (brought > 0 && authors.size + brought > maxClientsEach)
     for (const owner of authors.values()) count += Number(owner === personId)
   return count > maxClientsEach
-}
-
-/** The items of the room that a range would delete now. */
-const liveItemsIn = (doc: Y.Doc, { client, clock, length }: DeleteRange): Y.Item[] => {
-  const structs = doc.store.clients.get(client) ?? []
-  const end = Math.min(clock + length, Y.getState(doc.store, client))
-  const live: Y.Item[] = []
-  if (clock >= end) return live
-  for (let index = Y.findIndexSS(structs, clock); index < structs.length; index += 1) {
-    const struct = structs[index]
-    if (!struct || struct.id.clock >= end) break
-    if (struct instanceof Y.Item && !struct.deleted) live.push(struct)
-  }
-  return live
 }
 
 const judgeDeletesAlone = (doc: Y.Doc, update: Update, bytes: Uint8Array): Verdict => {

@@ -5,6 +5,7 @@
  */
 import * as Y from 'yjs'
 import type { StructId } from './decode.ts'
+import { holds } from './items.ts'
 
 /** Steps along lists for one update. A letter needs one or two, a day's words a few each. */
 const maxSteps = 100_000
@@ -18,9 +19,6 @@ interface Search {
   /** The items of lists that were counted through, by their places; who corrects in one place for an hour needs that. */
   readonly places: Map<Y.Item, number>
 }
-
-const holds = (item: Y.Item, { client, clock }: StructId): boolean =>
-  item.id.client === client && item.id.clock <= clock && clock < item.id.clock + item.length
 
 const countThrough = (places: Map<Y.Item, number>, item: Y.Item): void => {
   let first = item

@@ -7,6 +7,7 @@
  */
 import * as Y from 'yjs'
 import { decodeUpdate, type DeleteRange } from './decode.ts'
+import { liveItemsIn } from './items.ts'
 
 /** What an update does to a state, in bytes: adds at the most, and takes away at the least. */
 export interface SizeChange {
@@ -48,21 +49,17 @@ export const createSize = (measured: number, since: number): Size => {
 const hasDeletes = (update: Uint8Array): boolean => update.at(-1) !== 0
 
 /** How many items are cut in two where this range is deleted, and how many characters go. */
-const lookInto = (doc: Y.Doc, { client, clock, length }: DeleteRange): { cuts: number; characters: number } => {
-  const known = Y.getState(doc.store, client)
-  const end = clock + length
+const lookInto = (doc: Y.Doc, range: DeleteRange): { readonly cuts: number; readonly characters: number } => {
+  const end = range.clock + range.length
   // What the update itself brings is not there yet to be looked into.
-  const found = { cuts: end > known ? 2 : 0, characters: 0 }
-  const structs = doc.store.clients.get(client) ?? []
-  for (let index = clock < known ? Y.findIndexSS(structs, clock) : structs.length; ; index += 1) {
-    const struct = structs[index]
-    if (!struct || struct.id.clock >= end) return found
-    if (!(struct instanceof Y.Item) || struct.deleted) continue
-    const structEnd = struct.id.clock + struct.length
-    found.cuts += Number(struct.id.clock < clock) + Number(structEnd > end)
-    if (struct.content instanceof Y.ContentString)
-      found.characters += Math.min(structEnd, end) - Math.max(struct.id.clock, clock)
+  let cuts = end > Y.getState(doc.store, range.client) ? 2 : 0
+  let characters = 0
+  for (const { id, length, content } of liveItemsIn(doc, range)) {
+    const itemEnd = id.clock + length
+    cuts += Number(id.clock < range.clock) + Number(itemEnd > end)
+    if (content instanceof Y.ContentString) characters += Math.min(itemEnd, end) - Math.max(id.clock, range.clock)
   }
+  return { cuts, characters }
 }
 
 /** What an update that was judged but not applied will do to the state. */
