@@ -2,19 +2,19 @@
  * Loads a worked example as a plan, through the same rooms and rows as other plans. Block ids stay as the example names
  * them, since its sections link to each other's blocks. What people of the example said and signed keeps its day.
  */
-import { makeAnchor } from '../../shared/plan/anchor.ts'
 import { CANONICAL_VERSION, canonicalise } from '../../shared/plan/canonical.ts'
-import { blockOfRange, textblocksOf, type Range, type Textblock } from '../../shared/plan/coordinates.ts'
+import { textblocksOf, type Range, type Textblock } from '../../shared/plan/coordinates.ts'
 import { keptBlockIds } from '../../shared/plan/build.ts'
 import { readContent } from '../../shared/plan/read.ts'
 import { sectionRoom } from '../../shared/protocol.ts'
 import { sectionType } from '../../shared/template/lookup.ts'
 import type { Template } from '../../shared/template/types.ts'
 import { newComment, newThread } from '../actions/comments/open-thread.ts'
-import { onPlan, type Placed } from '../actions/comments/place-target.ts'
+import { onPlan, onWords, type Placed } from '../actions/comments/place-target.ts'
 import { makePlan, newSectionRow, type NewSection } from '../actions/plans/make-plan.ts'
 import { encodeStart } from '../actions/plans/start-content.ts'
 import { timestamp, type Deps } from '../context.ts'
+import { contentOf } from '../readings/readings.ts'
 import type { Rows } from '../store/store.ts'
 import type { BodyRow, MemberRow, SectionRow } from '../store/tables.ts'
 import type { RoomView } from '../sync/ports.ts'
@@ -86,17 +86,9 @@ const findQuote = (blocks: readonly Textblock[], quote: string): Range | null =>
 const placeQuote = (view: RoomView, sectionId: string, quote: string): Placed => {
   const blocks = textblocksOf(readContent(view.doc))
   const range = findQuote(blocks, quote)
-  const anchor = range && makeAnchor(view.doc, blocks, range)
-  if (!range || !anchor) throw new Error(`The example comments on words that are not in its text: "${quote}"`)
-  return {
-    kind: 'words',
-    sectionId,
-    blockId: blockOfRange(blocks, range),
-    range: JSON.stringify(range),
-    anchor: JSON.stringify(anchor),
-    quote: anchor.words,
-    seq: view.seq,
-  }
+  const placed = range && onWords(view, sectionId, blocks, range)
+  if (!placed) throw new Error(`The example comments on words that are not in its text: "${quote}"`)
+  return placed
 }
 
 const placeThread = async ({ rooms }: LoadDeps, cast: Cast, thread: ExampleThread): Promise<Placed> => {
@@ -136,15 +128,13 @@ const addSignOff = async (rows: Rows, deps: LoadDeps, cast: Cast, signOff: Examp
   const [reading] = await rows.readings.listOf([section.id])
   if (!reading) throw new Error(`Section ${signOff.section} of the example has no reading to sign`)
   const tags = (await rows.sections.tagsOf([section.id])).get(section.id) ?? []
-  // Kept by this server a moment ago, as a `SectionContent`.
-  const content = JSON.parse(reading.content) as ReturnType<typeof readContent>
   await rows.signOffs.add({
     id: deps.newId(),
     planId: cast.planId,
     sectionId: section.id,
     contentHash: reading.hash,
     canonicalVersion: CANONICAL_VERSION,
-    canonical: canonicalise({ title: section.title, tags, content }),
+    canonical: canonicalise({ title: section.title, tags, content: contentOf(reading) }),
     seq: reading.seq,
     personId,
     bodyId,

@@ -4,11 +4,9 @@
  * lot, and letters get their turn in between; what a thread hangs on is left to `follow.ts`, section by section.
  */
 import { setImmediate } from 'node:timers/promises'
-import { readContent } from '../../shared/plan/read.ts'
-import { sectionRoom } from '../../shared/protocol.ts'
 import type { Deps } from '../context.ts'
 import type { SectionRow } from '../store/tables.ts'
-import { keepReading, type Text } from './readings.ts'
+import { keepReading, readText, type Text } from './readings.ts'
 
 type QuietDeps = Pick<Deps, 'store' | 'rooms' | 'log'>
 
@@ -28,9 +26,7 @@ const readSection = async ({ rooms, log }: QuietDeps, section: SectionRow): Prom
   // The store answers without leaving the process: people's letters get their turn between two sections.
   await setImmediate()
   try {
-    const room = sectionRoom(section.planId, section.id)
-    const text = await rooms.read(room, ({ generation, seq, doc }) => ({ generation, seq, content: readContent(doc) }))
-    return { section, text }
+    return { section, text: await readText(rooms, section) }
   } catch (error) {
     log.warn({ err: error, sectionId: section.id }, 'section not read')
     return null

@@ -3,6 +3,7 @@
  * their words stand now, an untouched section becomes a draft, and doorbells ring. One section at a time in each plan,
  * since words may move from one section to another.
  */
+import { lettersOf } from '../../shared/plan/anchor.ts'
 import { textblocksOf } from '../../shared/plan/coordinates.ts'
 import { liveBlocks, type SectionContent } from '../../shared/plan/model.ts'
 import { readContent } from '../../shared/plan/read.ts'
@@ -49,13 +50,9 @@ const followIn = (section: SectionRow, threads: readonly ThreadRow[], view: Room
 /** Whether a look into another section is worth opening its room. */
 const mayStandIn = (content: SectionContent, thread: ThreadRow): boolean => {
   if (thread.blockId !== null && liveBlocks(content).some(({ id }) => id === thread.blockId)) return true
-  const words = anchorOf(thread)?.words.replace(/\s+/g, '')
-  if (words === undefined) return false
-  return textblocksOf(content)
-    .map(({ text }) => text)
-    .join('')
-    .replace(/\s+/g, '')
-    .includes(words)
+  const words = anchorOf(thread)?.words
+  const text = textblocksOf(content).map((textblock) => textblock.text)
+  return words !== undefined && lettersOf(text.join('')).includes(lettersOf(words))
 }
 
 /** Looks for a thread's words in the other sections of its plan. */

@@ -30,6 +30,10 @@ export interface Text {
   readonly content: SectionContent
 }
 
+/** As the section's room holds it now. Throws `UnreadableRoom`. */
+export const readText = (rooms: Rooms, { planId, id }: SectionRow): Promise<Text> =>
+  rooms.read(sectionRoom(planId, id), ({ generation, seq, doc }) => ({ generation, seq, content: readContent(doc) }))
+
 const factsOf = ({ title, tags }: SignedFacts): string => JSON.stringify({ title, tags })
 
 /** Puts a reading together and keeps it. */
@@ -45,13 +49,10 @@ export const keepReading = async (
   return { sectionId, generation, seq, hash, content }
 }
 
-// Written by `keepReading` alone, from a `SectionContent`.
-const contentOf = (row: ReadingRow): SectionContent => JSON.parse(row.content) as SectionContent
+/** Written by `keepReading` alone, from a `SectionContent`. */
+export const contentOf = (row: ReadingRow): SectionContent => JSON.parse(row.content) as SectionContent
 
 export const createReadings = (store: Store, rooms: Rooms): Readings => {
-  const readRoom = ({ planId, id }: SectionRow): Promise<Text> =>
-    rooms.read(sectionRoom(planId, id), ({ generation, seq, doc }) => ({ generation, seq, content: readContent(doc) }))
-
   const readOne = async (
     section: SectionRow,
     tags: readonly Tag[],
@@ -61,7 +62,7 @@ export const createReadings = (store: Store, rooms: Rooms): Readings => {
     const facts = { title: section.title, tags }
     if (kept?.seq === lastSeq) return readKept(facts, kept)
     try {
-      return await keepReading(store.rows, section.id, facts, await readRoom(section))
+      return await keepReading(store.rows, section.id, facts, await readText(rooms, section))
     } catch (error) {
       if (kept && error instanceof UnreadableRoom) return readKept(facts, kept)
       throw error

@@ -80,11 +80,11 @@ const resembles = (before: string, now: string): boolean => {
 /** Where the words stand, if their surroundings or their length leave no doubt; else null. */
 export const findWords = (blocks: readonly Textblock[], { words, before, after }: Words): Range | null => {
   const flat = flatten(blocks)
-  const sought = letters(words)
+  const sought = lettersOf(words)
   const hits = occurrences(flat.letters, sought)
   const fit = (at: number): number =>
-    commonEnd(flat.letters.slice(0, at), letters(before)) +
-    commonStart(flat.letters.slice(at + sought.length), letters(after))
+    commonEnd(flat.letters.slice(0, at), lettersOf(before)) +
+    commonStart(flat.letters.slice(at + sought.length), lettersOf(after))
   const best = hits.reduce<{ at: number; fit: number } | null>((leader, at) => {
     const score = fit(at)
     return leader === null || score > leader.fit ? { at, fit: score } : leader
@@ -116,8 +116,8 @@ const commonStart = (a: string, b: string): number => {
   return length
 }
 
-/** White space does not count: splitting and joining paragraphs change nothing else. */
-const letters = (text: string): string => text.replace(/\s+/g, '')
+/** What of words counts when they are looked for: splitting and joining paragraphs change nothing but white space. */
+export const lettersOf = (text: string): string => text.replace(/\s+/g, '')
 
 interface Flat {
   /** All textblocks without white space. */

@@ -3,7 +3,7 @@
  * typed since, so the words are looked for: at the range, else where their surroundings fit.
  */
 import type { ThreadTarget } from '../../../shared/api/comments.ts'
-import { findWords, makeAnchor, type Anchor } from '../../../shared/plan/anchor.ts'
+import { findWords, lettersOf, makeAnchor } from '../../../shared/plan/anchor.ts'
 import {
   blockOfRange,
   textblocksOf,
@@ -34,27 +34,37 @@ export const onPlan: Placed = {
   seq: 0,
 }
 
-const sameWords = (one: string, other: string): boolean => one.replace(/\s+/g, '') === other.replace(/\s+/g, '')
+/** Thread on words of a section as it reads now; null where the range holds none. */
+export const onWords = (
+  { doc, seq }: RoomView,
+  sectionId: string,
+  blocks: readonly Textblock[],
+  range: Range,
+): Placed | null => {
+  const anchor = makeAnchor(doc, blocks, range)
+  if (anchor === null) return null
+  return {
+    kind: 'words',
+    sectionId,
+    blockId: blockOfRange(blocks, range),
+    range: JSON.stringify(range),
+    anchor: JSON.stringify(anchor),
+    quote: anchor.words,
+    seq,
+  }
+}
 
 const rangeNow = (blocks: readonly Textblock[], { range, quote, before, after }: WordsTarget): Range | null =>
-  sameWords(textOfRange(blocks, range), quote) ? range : findWords(blocks, { words: quote, before, after })
+  lettersOf(textOfRange(blocks, range)) === lettersOf(quote)
+    ? range
+    : findWords(blocks, { words: quote, before, after })
 
 const placeWords = (view: RoomView, content: SectionContent, target: WordsTarget): Result<Placed, ActionError> => {
   const blocks = textblocksOf(content)
   const found = rangeNow(blocks, target)
-  const anchor: Anchor | null = found && makeAnchor(view.doc, blocks, found)
-  if (!found || !anchor) {
-    return changed('The words you chose have changed meanwhile. Choose them again; your comment was not saved yet.')
-  }
-  return ok({
-    kind: 'words',
-    sectionId: target.sectionId,
-    blockId: blockOfRange(blocks, found),
-    range: JSON.stringify(found),
-    anchor: JSON.stringify(anchor),
-    quote: anchor.words,
-    seq: view.seq,
-  })
+  const placed = found && onWords(view, target.sectionId, blocks, found)
+  if (placed) return ok(placed)
+  return changed('The words you chose have changed meanwhile. Choose them again; your comment was not saved yet.')
 }
 
 /** Places a thread in a section's live text. */
