@@ -6,7 +6,7 @@
 import { closeCode } from '../../shared/protocol.ts'
 import type { RoomDeps } from './deps.ts'
 import type { Keeping } from './keeping.ts'
-import { type RoomView, UnreadableRoom } from './ports.ts'
+import { type JudgeRoom, type RoomView, UnreadableRoom } from './ports.ts'
 import type { Session } from './session.ts'
 import type { RoomText } from './text.ts'
 import type { RoomTurns } from './turn.ts'
@@ -34,6 +34,8 @@ export interface HoldingSurroundings extends RoomDeps {
   /** Nobody reads or holds at the moment. */
   readonly unused: () => void
 }
+
+type Verdict = Awaited<ReturnType<JudgeRoom>>
 
 export const createHolding = (around: HoldingSurroundings): Holding => {
   const { name, keeping } = around
@@ -64,12 +66,19 @@ export const createHolding = (around: HoldingSurroundings): Holding => {
 
   const viewOf = ({ seq, generation, doc }: RoomText): RoomView => ({ seq, generation, doc })
 
-  /** Judges everyone anew; whom the judge cannot judge is sent away to ask again. */
+  const judgeAll = async (sessions: readonly Session[]): Promise<readonly Verdict[] | null> => {
+    try {
+      return await Promise.all(sessions.map(({ identity }) => around.judge(identity.personId, name)))
+    } catch (error) {
+      around.logger.error({ room: name, error }, 'Who is in a room could not be judged after it was held')
+      return null
+    }
+  }
+
+  /** Judges everyone anew; where the judge does not answer all are sent away to ask again. */
   const rejudge = async (): Promise<void> => {
     const here = [...around.everyone()]
-    const verdicts = await Promise.all(here.map(({ identity }) => around.judge(identity.personId, name))).catch(
-      () => null,
-    )
+    const verdicts = await judgeAll(here)
     for (const [index, session] of here.entries()) {
       const verdict = verdicts?.[index]
       if (!verdict) session.close(closeCode.accessChanged, 'rights may have changed')

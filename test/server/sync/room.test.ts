@@ -252,6 +252,16 @@ describe('rights', () => {
     expect([world.loggedText(), ada.notices]).toEqual(['Ben may: signed text', ['read-only']])
   })
 
+  it('[ROOM10] sends away who cannot be judged afterwards, and tells the operator why', async () => {
+    const { world, ada, ben } = await twoWriters()
+    world.rights.get = () => {
+      throw new Error('The store does not answer')
+    }
+    expect(await world.rooms.hold(aims, async () => 'decided')).toBe('decided')
+    expect([ada.closes, ben.closes]).toEqual([[closeCode.accessChanged], [closeCode.accessChanged]])
+    expect(world.reports).toEqual(['Who is in a room could not be judged after it was held'])
+  })
+
   it('[ROOM11] judges words whose writer has left while the room was held, too', async () => {
     const { world, ada } = await twoWriters('signed text')
     const signed = Promise.withResolvers<void>()
