@@ -3,6 +3,7 @@
  * plan so many that look into it; the rooms on one connection count once.
  */
 import { closeCode, EDITOR_VERSION, parseRoom } from '../../shared/protocol.ts'
+import type { Refused } from './ports.ts'
 import type { JoinableRooms, Joining } from './rooms.ts'
 import type { Connection, Session } from './session.ts'
 
@@ -20,10 +21,6 @@ export interface Asked {
   readonly generation: number | null
   readonly isOurs: boolean
   readonly takesPacked: boolean
-}
-
-export interface Refused {
-  readonly refused: number
 }
 
 export interface DoorLimits {

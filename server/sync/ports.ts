@@ -23,6 +23,8 @@ export interface SessionIdentity {
 /** A room's words cannot be had: never written, damaged, or the log does not answer. */
 export class UnreadableRoom extends Error {}
 
+export type ChangeListener = (change: { readonly planId: string; readonly sectionId: string }) => void
+
 export interface Rooms {
   /** Writes a new room's first state; the room must not exist. */
   create(room: string, state: Uint8Array): Promise<void>
@@ -38,14 +40,19 @@ export interface Rooms {
   /** Rings in the plan's room. */
   ring(planId: string, doorbell: Doorbell): void
   /** Sections whose text has changed: `followMs` after the first change, then at most every `followOnMs`; see `readings`. */
-  onChange(listener: (change: { readonly planId: string; readonly sectionId: string }) => void): void
+  onChange(listener: ChangeListener): void
   /** Counts a section's room as changed, for who follows changes. */
   follow(room: string): void
   close(): Promise<void>
 }
 
+/** Turned away at the door, with a close code. */
+export interface Refused {
+  readonly refused: number
+}
+
 /** Decides at a room's door, from the rows as they are now. */
-export type JudgeRoom = (personId: string, room: string) => Promise<Entry | { readonly refused: number }>
+export type JudgeRoom = (personId: string, room: string) => Promise<Entry | Refused>
 export interface Entry {
   readonly planId: string
   readonly sectionId: string | null

@@ -4,7 +4,7 @@
  */
 import { closeCode, type Doorbell, parseRoom, planRoom } from '../../shared/protocol.ts'
 import type { RoomDeps } from './deps.ts'
-import type { Entry, Rooms } from './ports.ts'
+import type { ChangeListener, Entry, Refused, Rooms } from './ports.ts'
 import { createColours } from './colours.ts'
 import { createRecentBells } from './recent-bells.ts'
 import { createRoom, type Room, type RoomCensus } from './room.ts'
@@ -36,7 +36,7 @@ export interface JoinableRooms extends Rooms {
   /** Counts changes of rights. */
   rightsEpoch(): number
   /** Asks the judge, again where rights changed while it thought. */
-  admit(personId: string, room: string): Promise<Admission | { readonly refused: number }>
+  admit(personId: string, room: string): Promise<Admission | Refused>
   /** Brings a connection that was just admitted into its room. */
   join(connection: Connection, joining: Joining): Session
   census(): Census
@@ -53,8 +53,6 @@ export interface Census {
   /** People and programs who say where they are, one for each connection. */
   readonly present: number
 }
-
-type ChangeListener = (change: { readonly planId: string; readonly sectionId: string }) => void
 
 /**
  * Gathers changed sections, and tells of each soon after its first change and now and then while it goes on changing:
@@ -138,7 +136,7 @@ export const createRooms = (deps: RoomDeps): JoinableRooms => {
     await deps.log.append([{ ...first, room, newClientIds: [] }])
   }
 
-  const admit = async (personId: string, room: string): Promise<Admission | { readonly refused: number }> => {
+  const admit = async (personId: string, room: string): Promise<Admission | Refused> => {
     for (;;) {
       const epoch = rightsEpoch
       const verdict = await deps.judge(personId, room)

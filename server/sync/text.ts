@@ -97,7 +97,8 @@ const createDoc = (): Y.Doc => {
   return doc
 }
 
-const isWhole = ({ store }: Y.Doc): boolean => store.pendingStructs === null && store.pendingDs === null
+/** Whether nothing waits in a Y.Doc for something missing. */
+export const isWhole = ({ store }: Y.Doc): boolean => store.pendingStructs === null && store.pendingDs === null
 
 const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : 'unreadable')
 

@@ -5,7 +5,7 @@
 import * as Y from 'yjs'
 import type { LoggedUpdate, RoomRecord, Snapshot } from '../../store/ports.ts'
 import { unpackState } from '../../sync/packed-state.ts'
-import { docOf, faultOf } from '../../sync/text.ts'
+import { docOf, faultOf, isWhole } from '../../sync/text.ts'
 
 export interface Reach {
   /** The snapshot it begins with; 0 for none. */
@@ -46,7 +46,7 @@ const countApplied = (base: readonly Uint8Array[], run: readonly LoggedUpdate[])
       // The update is the finding; what is wrong with it is nothing an operator can mend.
       return true
     }
-    return doc.value.store.pendingStructs !== null || doc.value.store.pendingDs !== null
+    return !isWhole(doc.value)
   })
   return failing === -1 ? run.length : failing
 }
