@@ -18,15 +18,28 @@ const tooLarge = (maxBytes: number) =>
     says: `This is too large. At most ${Math.floor(maxBytes / 1024)} KB may be sent.`,
   })
 
-/** Reads no further than the limit, whatever the request says of its length. */
+const brokenOff = err<ApiError>({
+  type: 'malformed',
+  says: 'The request broke off before all of it had come, and nothing of it was done. Send it again.',
+  faults: [{ path: '', says: 'broken off' }],
+})
+
+/**
+ * Reads no further than the limit, whatever the request says of its length. What makes a body fail is that its sender
+ * has gone, or was too slow for the server to wait: no fault of ours, and mostly told to nobody.
+ */
 export const readBytes = async (request: Request, maxBytes: number): Promise<Refusable<Uint8Array>> => {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return tooLarge(maxBytes)
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of request.body ?? []) {
-    length += chunk.byteLength
-    if (length > maxBytes) return tooLarge(maxBytes)
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request.body ?? []) {
+      length += chunk.byteLength
+      if (length > maxBytes) return tooLarge(maxBytes)
+      chunks.push(chunk)
+    }
+  } catch {
+    return brokenOff
   }
   return ok(Buffer.concat(chunks))
 }

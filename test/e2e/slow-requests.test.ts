@@ -99,16 +99,16 @@ describe('who stops reading', () => {
   })
 })
 
+/** The beginning of a body, and no more of it. */
+const bodyBegun = (url: string): string =>
+  `POST /api/sign-in-links HTTP/1.1\r\nHost: x\r\nOrigin: ${url}\r\n` +
+  'Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{'
+
 describe('who stops sending', () => {
   it.each<[string, (url: string) => string]>([
     ['before the first word', () => ''],
     ['in the headers', () => 'GET /healthz HTTP/1.1\r\nHost: x\r\nX-'],
-    [
-      'in the body',
-      (url) =>
-        `POST /api/sign-in-links HTTP/1.1\r\nHost: x\r\nOrigin: ${url}\r\n` +
-        'Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{',
-    ],
+    ['in the body', bodyBegun],
   ])('[FAULT10] %s loses the connection', async (_, wordsFor) => {
     const { url, metrics } = await start()
     expect(await readBeginning(say(url, wordsFor(url)))).toBe('HTTP/1.1 408 Request Timeout')
@@ -122,6 +122,21 @@ describe('who stops sending', () => {
     onTestFinished(() => clearInterval(dripping))
     expect(await readBeginning(socket)).toBe('HTTP/1.1 408 Request Timeout')
     await expect.poll(metrics).toContain('comhla_sockets_open 0')
+  })
+
+  it.each<[string, (socket: Socket) => void]>([
+    ['hangs up', (socket) => void socket.destroy()],
+    ['ends its half', (socket) => void socket.end()],
+    ['loses its connection', (socket) => void socket.resetAndDestroy()],
+    ['says no more', () => undefined],
+  ])('[HTTP15] in the body and %s is no failure in the log', async (_, breakOff) => {
+    const { url, world } = await start()
+    const socket = say(url, bodyBegun(url))
+    await once(socket, 'connect')
+    await fetch(`${url}/healthz`)
+    breakOff(socket)
+    await expect.poll(() => world.logged.join('\n')).toContain('POST /api/sign-in-links')
+    expect(world.logged.join('\n')).not.toContain('request failed')
   })
 })
 

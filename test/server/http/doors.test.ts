@@ -149,6 +149,27 @@ describe('a change', () => {
     })
     expect((answer.json as ApiError).faults?.map(({ path }) => path)).toEqual(['target.range.start.textblock'])
   })
+
+  it('[HTTP15] that breaks off is refused as such, written nowhere, and no failure in the log', async () => {
+    const world = await createServerWorld()
+    const cookie = await world.cookie('Cora')
+    const before = await world.dump()
+    const breakOff = async (path: string, type: string) => {
+      const body = new ReadableStream<Uint8Array>({
+        start: (sent) => sent.enqueue(new TextEncoder().encode('{"title":')),
+        pull: (sent) => sent.error(new Error('socket hang up')),
+      })
+      const headers = { origin: baseUrl, cookie, 'content-type': type }
+      // `duplex` is asked of every body that comes piece by piece; the types do not know it.
+      const init: RequestInit & { readonly duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' }
+      const answer = await world.app.request(`/api/plans/${world.planId}/${path}`, init)
+      return [answer.status, ((await answer.json()) as ApiError).type]
+    }
+    expect(await breakOff('sections', 'application/json')).toEqual([400, 'malformed'])
+    expect(await breakOff('images', 'image/png')).toEqual([400, 'malformed'])
+    expect(await world.dump()).toBe(before)
+    expect(world.logged.join('\n')).not.toContain('request failed')
+  })
 })
 
 describe('what is not there', () => {
