@@ -92,7 +92,6 @@ export const editorWords = {
     value: 'Value',
     addRow: 'Add a date',
     deleteRow: 'Delete',
-    planYear: (year: number) => `${year}-${String((year + 1) % 100).padStart(2, '0')}`,
   },
   slash: {
     label: 'Insert',

@@ -4,6 +4,7 @@
  */
 import type { FieldValue, PlanBlock } from '../plan/model.ts'
 import { longDate } from '../plan/long-date.ts'
+import { yearName } from '../plan/year-name.ts'
 import { codeLabel, findBlockType, findCode, findFramework } from '../template/lookup.ts'
 import type { FieldType, Template } from '../template/types.ts'
 import { element, type Tree } from './element.ts'
@@ -78,12 +79,10 @@ const blockLink = (id: string, names: ValueNames): Tree => {
 
 const formatYears = (value: Readonly<Record<string, number>>, unit: string, template: NamingTemplate): Tree =>
   list(
-    Object.entries(value).map(([year, amount]) => `${yearName(Number(year), template)}: ${formatAmount(amount, unit)}`),
+    Object.entries(value).map(
+      ([year, amount]) => `${yearName(Number(year), template.period)}: ${formatAmount(amount, unit)}`,
+    ),
   )
-
-/** A plan year by the calendar years it touches: `2026-27`, or `2026` where it is the calendar year. */
-export const yearName = (year: number, { period }: Pick<NamingTemplate, 'period'>): string =>
-  period.from === '01-01' ? String(year) : `${year}-${String((year + 1) % 100).padStart(2, '0')}`
 
 /** The field's own; else what a field named `unit` beside it says; else that of a code which is chosen beside it. */
 const unitOf = (type: FieldType | null, block: PlanBlock, template: NamingTemplate): string =>

@@ -1,5 +1,6 @@
 /** One number for each year of the plan. */
 import type { FieldValue } from '../../../shared/plan/model.ts'
+import { yearName } from '../../../shared/plan/year-name.ts'
 import { element } from '../dom.ts'
 import { editorWords } from '../words.ts'
 import type { Control, ControlDeps } from './control.ts'
@@ -28,7 +29,8 @@ const parseYears = (years: readonly string[], texts: readonly string[], kept: Ye
 }
 
 export const createYearsControl = (deps: ControlDeps, unit: string | undefined): Control => {
-  const years = deps.context.current.planYears.map(String)
+  const { planYears, template } = deps.context.current
+  const years = planYears.map(String)
   let stored: Years = {}
   const inputs = years.map(() =>
     element('input', {
@@ -41,7 +43,7 @@ export const createYearsControl = (deps: ControlDeps, unit: string | undefined):
   )
   const parts = inputs.map((input, index) =>
     element('label', { class: 'field-date-part' }, [
-      element('span', {}, [editorWords.field.planYear(Number(years[index])) + (unit ? ` (${unit})` : '')]),
+      element('span', {}, [yearName(Number(years[index]), template.period) + (unit ? ` (${unit})` : '')]),
       input,
     ]),
   )

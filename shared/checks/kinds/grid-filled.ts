@@ -3,6 +3,7 @@
  * years; a block fills every cell its values meet in. One axis makes one finding that lists what is missing; with more,
  * each row (all axes but the last) makes one that lists the missing cells of the last.
  */
+import { yearName } from '../../plan/year-name.ts'
 import { err } from '../../result.ts'
 import type { FieldType, Template } from '../../template/types.ts'
 import { findBlockType, findField } from '../../template/lookup.ts'
@@ -93,7 +94,11 @@ const sayGap = (gap: string, row: readonly Step[], missing: readonly Step[]): st
 
 const stepsOf = ({ field: name, only }: Axis, block: string, index: PlanIndex): readonly Step[] => {
   const field = fieldOf(index.template, block, name)
-  if (field?.kind === 'years') return planYears(index.reading).map((year) => ({ code: year, label: year }))
+  if (field?.kind === 'years')
+    return planYears(index.reading).map((year) => ({
+      code: year,
+      label: yearName(Number(year), index.template.period),
+    }))
   if (field?.kind === 'body' || field?.kind === 'bodies')
     return index.reading.bodies.filter(({ lead }) => lead).map(({ id, name: label }) => ({ code: id, label }))
   const codes = field ? codesOfField(index.template, field) : []

@@ -2,6 +2,7 @@
  * The share of yearly amounts under certain codes (money for prevention) rises from the plan's first year to its last.
  * Only blocks of one kind are added up: pounds and posts have no common sum.
  */
+import { yearName } from '../../plan/year-name.ts'
 import { err } from '../../result.ts'
 import type { RuleUse } from '../../template/types.ts'
 import { createFinding } from '../finding.ts'
@@ -55,7 +56,7 @@ const judgeShares = (
 ): readonly Finding[] => {
   const shares = planYears(index.reading).flatMap((year) => {
     const share = shareOf(year, added, asked)
-    return share === null ? [] : [{ year, share }]
+    return share === null ? [] : [{ year: yearName(Number(year), index.template.period), share }]
   })
   const [first] = shares
   const last = shares.at(-1)

@@ -401,10 +401,10 @@ describe('blocks', { timeout: 30_000 }, () => {
     await row.getByLabel('Month').fill('3')
     await row.getByLabel('Year').fill('2027')
     await row.getByLabel('Value').fill('40')
-    await ada.getByLabel('2026-27').fill('£12,000')
+    await ada.getByLabel('2026/27').fill('£12,000')
     await ada.getByText('Wellbeing: None chosen').click()
     await ada.getByRole('checkbox', { name: 'Safe', exact: true }).check()
-    await ada.getByLabel('2026-27').focus()
+    await ada.getByLabel('2026/27').focus()
     await press('Shift+Tab')
     const blocks = (await agreed()).items as readonly PlanBlock[]
     const values = blocks.map((found) =>

@@ -113,7 +113,7 @@ describe('a section as a tree', () => {
       '31 March 2027',
       '<a href="#block-a2">Open hubs</a>',
       '(no longer in the plan)',
-      '2026-27: £1,200,000',
+      '2026/27: £1,200,000',
       '31 March 2027: 12.5',
       '(body no longer in the plan)',
     ]) {
@@ -136,14 +136,25 @@ describe('a section as a tree', () => {
       ),
     )
     const amounts = [
-      '<li>2026-27: £24,800,000</li>',
-      '<li>2027-28: 486 posts</li>',
-      '<li>2028-29: 84</li>',
+      '<li>2026/27: £24,800,000</li>',
+      '<li>2027/28: 486 posts</li>',
+      '<li>2028/29: 84</li>',
       '<dd>71% of children</dd>',
       '<li>31 March 2027: 74.5% of children</li>',
       '<dd>18 weeks</dd>',
     ]
     expect(amounts.filter((amount) => !shown.includes(amount))).toEqual([])
+  })
+
+  it('[PLAN5] writes a year of the plan as public finance does, and one that is the calendar year alone', () => {
+    const year = (from: string) =>
+      /<li>(.*): £5</.exec(
+        withoutFrame(block('action', 'a1', { years: { 2099: 5 } }), {
+          ...template,
+          period: { ...template.period, from },
+        }),
+      )?.[1]
+    expect([year('04-01'), year('08-01'), year('01-01')]).toEqual(['2099/00', '2099/00', '2099'])
   })
 
   it('[PLAN13] says the number of a block in its heading, and leaves the text as it is', () => {

@@ -51,13 +51,13 @@ describe('grid-filled', () => {
     ).toEqual([])
   })
 
-  it('[CHK12] takes lead bodies and plan years as axes', () => {
+  it('[CHK12] [PLAN5] takes lead bodies and plan years as axes, and names the years as the plan does', () => {
     const settings = { blocks: ['resource'], axes: [{ field: 'body' }, { field: 'years' }], gap: '{row}: {missing}.' }
     const reading = inSection(
       block('resource', { name: 'Team', body: 'council', years: { 2026: 10, 2027: 10, 2028: 10 } }),
       block('resource', { name: 'Van', body: 'health', years: { 2027: 1 } }),
     )
-    expect(says('grid-filled', settings, reading)).toEqual(['NHS Lorne and Isles: 2026 and 2028.'])
+    expect(says('grid-filled', settings, reading)).toEqual(['NHS Lorne and Isles: 2026/27 and 2028/29.'])
   })
 })
 
@@ -71,10 +71,10 @@ describe('share-rises', () => {
   const line = (level: string, years: Record<string, number>, kind = 'budget') =>
     block('resource', { name: level, kind, level, years })
 
-  it('[CHK13] says from what to what a share goes that does not rise', () => {
+  it('[CHK13] [PLAN5] says from what to what a share goes that does not rise', () => {
     const reading = inSection(line('early', { 2026: 30, 2028: 25 }), line('late', { 2026: 70, 2028: 75 }))
     expect(says('share-rises', settings, reading)).toEqual([
-      'The share of budgets for prevention goes from 30% in 2026 to 25% in 2028: it does not rise.',
+      'The share of budgets for prevention goes from 30% in 2026/27 to 25% in 2028/29: it does not rise.',
     ])
   })
 
