@@ -5,9 +5,12 @@ import { spawnSync } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadTemplates } from '../../../server/templates/load.ts'
 import { ruleKinds } from '../../../shared/checks/kinds.ts'
+import { treeToHtml } from '../../../shared/export/html.ts'
+import { sectionTree } from '../../../shared/export/tree.ts'
 import { faultToLine } from '../../../shared/template/fault.ts'
 import { findBlockType, findFramework, sectionType } from '../../../shared/template/lookup.ts'
 import type { Template } from '../../../shared/template/types.ts'
+import { block, content } from '../../support/content.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const shipped = join(root, 'templates')
@@ -54,6 +57,21 @@ describe('the shipped templates', () => {
       'a.i',
     ])
     expect(aims.at(-1)?.description).toContain('so far as that is consistent with the objects')
+  })
+
+  it('[PLAN5] say which way an indicator is meant to go in words that follow each other', () => {
+    const lines = (id: string, direction: string) => {
+      const indicator = block('indicator', 'i1', { direction })
+      const nameless = { blockNumber: () => null, blockName: () => null, bodyName: () => null }
+      const tree = sectionTree(content(indicator), { template: loadShipped(id), highlights: [], ...nameless })
+      return /<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/.exec(treeToHtml(tree))?.slice(1).join(': ')
+    }
+    for (const id of ['childrens-services-plan', 'child-poverty-report'])
+      expect(['up', 'down', 'hold'].map((direction) => lines(id, direction))).toEqual([
+        'Desired direction: Up',
+        'Desired direction: Down',
+        'Desired direction: No change',
+      ])
   })
 
   it('[TPL11] guide every section in 60 to 180 words and cite a source', () => {
@@ -156,7 +174,7 @@ describe('a templates folder', () => {
   it('[TPL16] is checked alone by one command', () => {
     const fine = runCheck()
     expect([fine.status, fine.stdout.trim().split('\n').length, fine.stderr]).toEqual([0, 2, ''])
-    change('child-poverty-report/template.yaml', 'version: 1', 'version: one')
+    change('child-poverty-report/template.yaml', 'version: 2', 'version: one')
     const broken = runCheck()
     expect([broken.status, broken.stdout, broken.stderr]).toEqual([
       1,
