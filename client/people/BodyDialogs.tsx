@@ -4,6 +4,7 @@ import type { PlanView } from '../../shared/api/plans.ts'
 import type { Body } from '../../shared/plan/facts.ts'
 import type { Template } from '../../shared/template/types.ts'
 import { call } from '../api/call.ts'
+import { usePlatform } from '../platform.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
@@ -29,19 +30,28 @@ const newBody = ({ bodyKinds }: Template): Omit<Body, 'id'> => {
   return { name: '', shortName: '', kind: kind?.kind ?? '', lead: false }
 }
 
-const saveBody = (planId: string, body: Body | null, { name, shortName, kind, lead }: Omit<Body, 'id'>) => {
+/** `once`: names a new body, so that one which is sent again for want of an answer is added once. */
+const saveBody = (
+  planId: string,
+  body: Body | null,
+  { name, shortName, kind, lead }: Omit<Body, 'id'>,
+  once: string,
+) => {
   const sent = { name, shortName, kind, lead }
   return body === null
-    ? call('POST /api/plans/:planId/bodies', { planId }, sent)
+    ? call('POST /api/plans/:planId/bodies', { planId }, { ...sent, once })
     : call('PATCH /api/plans/:planId/bodies/:bodyId', { planId, bodyId: body.id }, sent)
 }
 
 export const BodyForm = ({ plan, template, body, onClose }: BodyFormProps) => {
-  const others = plan.bodies.filter(({ id }) => id !== body?.id)
+  const [once] = useState(usePlatform().newId)
+  // Those that the plan had as the form was opened. A later one may be this very body, added without an answer; whether
+  // it is, the server knows.
+  const [others] = useState(() => plan.bodies.filter(({ id }) => id !== body?.id))
   const [form, setForm] = useState<Omit<Body, 'id'>>(body ?? newBody(template))
   const [faults, setFaults] = useState<readonly FormFault[]>([])
   const save = usePeopleAct(plan.id, {
-    act: () => saveBody(plan.id, body, form),
+    act: () => saveBody(plan.id, body, form, once),
     says: () => (body === null ? words.people.bodyAdded(form.name) : words.people.bodyChanged(form.name)),
     onDone: onClose,
   })
@@ -84,7 +94,7 @@ export const BodyForm = ({ plan, template, body, onClose }: BodyFormProps) => {
           checked={form.lead}
           onChange={(event) => setForm({ ...form, lead: event.target.checked })}
         />
-        <Outcome of={save} />
+        <Outcome of={save} again={body === null ? words.errors.onlyOnce : undefined} />
         <div className={styles.buttons}>
           <Button look="primary" type="submit" disabled={save.isPending}>
             {words.general.save}

@@ -1,7 +1,7 @@
 /** The routes of the people of a plan: bodies, invitations, members and their roles. */
 import { z } from 'zod'
 import type { Role } from '../plan/facts.ts'
-import { email, id, line, role, slug } from './fields.ts'
+import { email, id, line, once, role, slug } from './fields.ts'
 import { act, answers, get, send, type Created, type Routes } from './route.ts'
 
 export interface MemberView {
@@ -31,7 +31,7 @@ export interface InvitationView {
 export const body = { name: line(120), shortName: line(40), kind: slug, lead: z.boolean() }
 
 export const peopleRoutes = {
-  'POST /api/plans/:planId/bodies': answers<Created>()(send('manage-plan', z.strictObject(body), 201)),
+  'POST /api/plans/:planId/bodies': answers<Created>()(send('manage-plan', z.strictObject({ ...body, once }), 201)),
   'PATCH /api/plans/:planId/bodies/:bodyId': send('manage-plan', z.strictObject(body).partial()),
   'DELETE /api/plans/:planId/bodies/:bodyId': act('manage-plan'),
   'GET /api/plans/:planId/invitations': get<readonly InvitationView[]>('manage-people'),

@@ -106,9 +106,10 @@ describe('a network that hangs', () => {
   })
 
   it('[HTTP14] [PPL18] that lost the answers to what was made makes nothing twice, and shows the token and the link', async () => {
-    const [adder, programmer, inviter, starter] = await Promise.all([
+    const [adder, programmer, inviter, starter, widener] = await Promise.all([
       enter('Morag Kinnaird', stage.far),
       enter('Callum Reith', stage.far),
+      enter('Morag Kinnaird', stage.far),
       enter('Morag Kinnaird', stage.far),
       enter('Morag Kinnaird', stage.far),
     ])
@@ -124,11 +125,17 @@ describe('a network that hangs', () => {
     await starter.page.goto(`${stage.app.url}/new`)
     await starter.page.getByLabel(words.newPlan.area).fill('Glenmorven')
     await starter.page.getByLabel(words.newPlan.mine).selectOption({ label: 'Glenmorven Council' })
+    await widener.page.goto(`${stage.planUrl}/people`)
+    await widener.page.getByRole('button', { name: words.people.addBody }).click()
+    const body = widener.page.getByRole('dialog')
+    await body.getByLabel(words.people.fullName).fill('Lorne Ferries Trust')
+    await body.getByLabel(words.people.shortName).fill('Ferries Trust')
     const acts = [
       dialog.getByRole('button', { name: words.sections.addButton }),
       programmer.page.getByRole('button', { name: words.account.tokenCreate }),
       invitation.getByRole('button', { name: words.people.inviteButton }),
       starter.page.getByRole('button', { name: words.newPlan.start }),
+      body.getByRole('button', { name: words.general.save }),
     ]
 
     stage.outage(true)
@@ -138,7 +145,12 @@ describe('a network that hangs', () => {
     await says(programmer, words.account.tokenAgain, 60_000)
     await says(inviter, words.people.inviteUnanswered, 60_000)
     await says(starter, words.errors.onlyOnce, 60_000)
+    await says(widener, words.errors.onlyOnce, 60_000)
     stage.gate.open()
+    // Coming back to the window, the page learns that the plan has such a body.
+    const trusts = widener.page.locator('th', { hasText: 'Lorne Ferries Trust' })
+    await widener.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
+    await becomes(() => trusts.count(), 1)
     for (const act of acts) await act.click()
 
     await dialog.waitFor({ state: 'detached' })
@@ -149,6 +161,8 @@ describe('a network that hangs', () => {
     await inviter.page.getByLabel(words.people.inviteLink).waitFor()
     await says(inviter, words.people.inviteReplaced)
     await becomes(() => inviter.page.getByRole('rowheader', { name: /Isla Gow/ }).count(), 1)
+    await body.waitFor({ state: 'detached' })
+    await becomes(() => trusts.count(), 1)
     await starter.page.waitForURL(/\/plans\/[^/]+$/)
     await starter.page.goto(stage.app.url)
     const started = starter.page.getByRole('heading', { name: /^Glenmorven/ })

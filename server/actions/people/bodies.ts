@@ -8,6 +8,7 @@ import { enterPlan, type Actor } from '../access.ts'
 import { ringPlan } from '../doorbell.ts'
 import { conflict, malformed, notFound, type ActionError } from '../errors.ts'
 import type { Input, Reply } from '../input.ts'
+import { findSame, noteMade, type Asked } from '../once.ts'
 import { templateOf } from '../plans/template-of.ts'
 import { transact } from '../transact.ts'
 
@@ -33,23 +34,38 @@ const rungPlan = async <T>(deps: Deps, planId: string, done: Promise<Result<T, A
 
 type AddBody = 'POST /api/plans/:planId/bodies'
 
-export const addBody = (deps: Deps, actor: Actor, { planId, ...body }: Input<AddBody>): Reply<AddBody> =>
-  rungPlan(
+const askedBy = ({ personId }: Actor, input: Input<AddBody>): Asked => ({
+  personId,
+  what: `body of ${input.planId}`,
+  once: input.once,
+  input,
+})
+
+export const addBody = (deps: Deps, actor: Actor, input: Input<AddBody>): Reply<AddBody> => {
+  const { planId, name, shortName, kind, lead } = input
+  return rungPlan(
     deps,
     planId,
     transact(deps.store, async (rows) => {
       const entered = await enterPlan(rows, actor, 'manage-plan', planId)
       if (!entered.ok) return entered
-      const known = checkKind(deps, entered.value.plan, body.kind)
+      const asked = askedBy(actor, input)
+      // Before its names are judged: the body that has them may be this one.
+      const made = await findSame(rows, asked)
+      if (!made.ok) return made
+      if (made.value !== null) return ok({ id: made.value })
+      const known = checkKind(deps, entered.value.plan, kind)
       if (!known.ok) return known
       const others = await rows.bodies.listOf(planId)
-      const isFree = checkNames(body, others)
+      const isFree = checkNames({ name, shortName }, others)
       if (!isFree.ok) return isFree
       const id = deps.newId()
-      await rows.bodies.add([{ id, planId, ...body, lead: body.lead ? 1 : 0, position: others.length }])
+      await rows.bodies.add([{ id, planId, name, shortName, kind, lead: lead ? 1 : 0, position: others.length }])
+      await noteMade(deps, rows, asked, id)
       return ok({ id })
     }),
   )
+}
 
 const findBody = async (rows: Rows, planId: string, bodyId: string): Promise<Result<BodyRow, ActionError>> => {
   const body = await rows.bodies.find(bodyId)

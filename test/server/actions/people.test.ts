@@ -12,6 +12,8 @@ interface Made {
   readonly token: string
 }
 
+const idOf = (json: unknown): string => (json as { readonly id: string }).id
+
 const planOf = async (world: ServerWorld): Promise<PlanView> =>
   (await world.ask('Cora', 'GET /api/plans/:planId')).json as PlanView
 
@@ -201,6 +203,23 @@ describe('members', () => {
     expect((await change({ shortName: council.shortName })).status).toBe(400)
     expect((await planOf(world)).bodies).toEqual(before)
     expect((await change({ name: voices.name, shortName: voices.shortName.toUpperCase() })).status).toBe(204)
+  })
+
+  it('[HTTP14] adds a body once that is asked for again, and says so where it was changed in between', async () => {
+    const world = await createServerWorld()
+    const add = (more: object = {}, planId = world.planId, name: 'Cora' | 'Odd' = 'Cora') =>
+      world.ask(name, 'POST /api/plans/:planId/bodies', {
+        params: { planId },
+        body: { name: 'Ness Housing', shortName: 'Housing', kind: 'council', lead: false, once: 'first', ...more },
+      })
+    const answers = await Promise.all([add(), add()])
+    answers.push(await add())
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
+    expect(new Set(answers.map(({ json }) => idOf(json))).size).toBe(1)
+    expect((await planOf(world)).bodies.map(({ shortName }) => shortName)).toEqual(['Council', 'Voices', 'Housing'])
+    expect((await add({ shortName: 'Homes' })).status).toBe(409)
+    expect((await add({ once: 'second' })).status).toBe(400)
+    expect((await add({}, world.otherPlanId, 'Odd')).status).toBe(201)
   })
 
   it('[PPL9] removes a body only while nothing names it', async () => {
