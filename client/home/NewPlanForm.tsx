@@ -10,6 +10,7 @@ import { usePlatform } from '../platform.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
 import { RadioField, SelectField, TextField } from '../ui/Field.tsx'
+import { nothingFound, type FoundFaults } from '../ui/found-faults.ts'
 import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import { sayDay } from '../words/en/general.ts'
@@ -18,17 +19,17 @@ import {
   bodiesOf,
   faultsOf,
   faultsOfReply,
-  faultsLeft,
   fieldId,
   periodEnd,
   periodStarts,
+  planFaultsLeft,
   planToSend,
   startPlan,
   titleOf,
   withTemplate,
 } from './new-plan.ts'
 
-import type { FoundFaults, NewPlan } from './new-plan.ts'
+import type { NewPlan } from './new-plan.ts'
 import { NewPlanBodies } from './NewPlanBodies.tsx'
 import styles from './NewPlan.module.css'
 
@@ -38,8 +39,6 @@ interface NewPlanFormProps {
   /** `YYYY-MM-DD` */
   readonly today: string
 }
-
-const nothingFound: FoundFaults = { faults: [], sent: null }
 
 const useStartPlan = () => {
   const [once] = useState(usePlatform().newId)
@@ -56,11 +55,11 @@ const useStartPlan = () => {
 
 export const NewPlanForm = ({ templates, first, today }: NewPlanFormProps) => {
   const [form, setForm] = useState<NewPlan>(() => startPlan(first, today))
-  const [found, setFound] = useState<FoundFaults>(nothingFound)
+  const [found, setFound] = useState<FoundFaults<NewPlan>>(nothingFound)
   const start = useStartPlan()
   const template = templates.find(({ id }) => id === form.templateId) ?? first
   const bodies = bodiesOf(form, template)
-  const faults = faultsLeft(found, form, template)
+  const faults = planFaultsLeft(found, form, template)
   const change = (part: Partial<NewPlan>): void => setForm({ ...form, ...part })
 
   const submit = (event: SubmitEvent): void => {
@@ -126,7 +125,7 @@ export const NewPlanForm = ({ templates, first, today }: NewPlanFormProps) => {
           ...bodies.map(({ key, name }, at) => ({ value: key, label: name.trim() || words.newPlan.bodyRow(at + 1) })),
         ]}
       />
-      {faults.length === 0 && <Outcome of={start} again={words.errors.onlyOnce} />}
+      {found.faults.length === 0 && <Outcome of={start} again={words.errors.onlyOnce} />}
       <Button look="primary" type="submit" disabled={start.isPending}>
         {start.isPending ? words.newPlan.starting : words.newPlan.start}
       </Button>

@@ -7,6 +7,7 @@ import type { ApiError } from '../../shared/api/error.ts'
 import type { TemplateSummary } from '../../shared/api/plans.ts'
 import { namesTaken, nameByArea, type BodyName } from '../../shared/plan/body-name.ts'
 import type { FormFault } from '../ui/ErrorSummary.tsx'
+import { faultsLeft, type FoundFaults } from '../ui/found-faults.ts'
 import { words } from '../words/en.ts'
 
 export interface BodyRow {
@@ -129,23 +130,17 @@ export const faultsOf = (plan: NewPlan, template: TemplateSummary): readonly For
   ]
 }
 
-/** What was found wrong with a form, and by whom. */
-export interface FoundFaults {
-  readonly faults: readonly FormFault[]
-  /** The form as it was sent, where the server found them; null where the form did itself. */
-  readonly sent: NewPlan | null
-}
-
-/** Of what was found, what still holds: a field that was mended is wrong no longer, before anything is sent again. */
-export const faultsLeft = (
-  { faults, sent }: FoundFaults,
+/** Of what was found, what still holds; what the server found is nothing to a plan of another kind. */
+export const planFaultsLeft = (
+  found: FoundFaults<NewPlan>,
   plan: NewPlan,
   template: TemplateSummary,
 ): readonly FormFault[] => {
-  if (sent === null) return faultsOf(plan, template).filter(({ field }) => faults.some((was) => was.field === field))
-  if (sent.templateId !== plan.templateId) return []
-  const [before, now] = [valuesOf(sent, template), valuesOf(plan, template)]
-  return faults.filter(({ field }) => before.get(field) === now.get(field))
+  if (found.sent !== null && found.sent.templateId !== plan.templateId) return []
+  return faultsLeft(found, plan, {
+    faultsOf: (form) => faultsOf(form, template),
+    valuesOf: (form) => valuesOf(form, template),
+  })
 }
 
 /** What each field of the form holds; the button that adds a body stands for their number. */

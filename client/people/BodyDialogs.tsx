@@ -1,18 +1,19 @@
 /** A body added or changed in a dialog, and its removal. */
 import { useState } from 'react'
 import type { PlanView } from '../../shared/api/plans.ts'
+import type { BodyName } from '../../shared/plan/body-name.ts'
 import type { Body } from '../../shared/plan/facts.ts'
 import type { Template } from '../../shared/template/types.ts'
-import { call } from '../api/call.ts'
+import { call, errorOf } from '../api/call.ts'
 import { usePlatform } from '../platform.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
-import type { FormFault } from '../ui/ErrorSummary.tsx'
 import { CheckField, SelectField, TextField } from '../ui/Field.tsx'
+import { faultsLeft, nothingFound, type FoundFaults } from '../ui/found-faults.ts'
 import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
-import { bodyFaults } from './form-faults.ts'
+import { bodyFaults, bodyFields, bodyReplyFaults, bodyRules } from './form-faults.ts'
 import { RemoveDialog } from './RemoveDialog.tsx'
 import { usePeopleAct } from './use-people-act.ts'
 import styles from './people.module.css'
@@ -49,7 +50,8 @@ export const BodyForm = ({ plan, template, body, onClose }: BodyFormProps) => {
   // it is, the server knows.
   const [others] = useState(() => plan.bodies.filter(({ id }) => id !== body?.id))
   const [form, setForm] = useState<Omit<Body, 'id'>>(body ?? newBody(template))
-  const [faults, setFaults] = useState<readonly FormFault[]>([])
+  const [found, setFound] = useState<FoundFaults<BodyName>>(nothingFound)
+  const faults = faultsLeft(found, form, bodyRules(others))
   const save = usePeopleAct(plan.id, {
     act: () => saveBody(plan.id, body, form, once),
     says: () => (body === null ? words.people.bodyAdded(form.name) : words.people.bodyChanged(form.name)),
@@ -61,24 +63,27 @@ export const BodyForm = ({ plan, template, body, onClose }: BodyFormProps) => {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          const found = bodyFaults(form, others)
-          setFaults(found)
-          if (found.length === 0) save.mutate()
+          const wrong = bodyFaults(form, others)
+          setFound({ faults: wrong, sent: null })
+          if (wrong.length > 0) return
+          save.mutate(undefined, {
+            onError: (thrown) => setFound({ faults: bodyReplyFaults(errorOf(thrown)), sent: form }),
+          })
         }}
       >
-        <ErrorSummary faults={faults} />
+        <ErrorSummary faults={faults} foundIn={found} />
         <TextField
-          id="body-name"
+          id={bodyFields.name}
           label={words.people.fullName}
-          fault={faultOf(faults, 'body-name')}
+          fault={faultOf(faults, bodyFields.name)}
           maxLength={120}
           value={form.name}
           onChange={(event) => setForm({ ...form, name: event.target.value })}
         />
         <TextField
-          id="body-short"
+          id={bodyFields.shortName}
           label={words.people.shortName}
-          fault={faultOf(faults, 'body-short')}
+          fault={faultOf(faults, bodyFields.shortName)}
           maxLength={40}
           value={form.shortName}
           onChange={(event) => setForm({ ...form, shortName: event.target.value })}
@@ -94,7 +99,7 @@ export const BodyForm = ({ plan, template, body, onClose }: BodyFormProps) => {
           checked={form.lead}
           onChange={(event) => setForm({ ...form, lead: event.target.checked })}
         />
-        <Outcome of={save} again={body === null ? words.errors.onlyOnce : undefined} />
+        {found.faults.length === 0 && <Outcome of={save} again={body === null ? words.errors.onlyOnce : undefined} />}
         <div className={styles.buttons}>
           <Button look="primary" type="submit" disabled={save.isPending}>
             {words.general.save}

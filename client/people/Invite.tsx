@@ -6,11 +6,11 @@ import { call, errorOf } from '../api/call.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
 import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
-import type { FormFault } from '../ui/ErrorSummary.tsx'
 import { RadioField, SelectField, TextField } from '../ui/Field.tsx'
+import { faultsLeft, nothingFound, type FoundFaults } from '../ui/found-faults.ts'
 import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
-import { inviteFaults, inviteFieldId, inviteReplyFaults } from './form-faults.ts'
+import { inviteFaults, inviteFieldId, inviteReplyFaults, inviteRules } from './form-faults.ts'
 import type { InviteForm } from './form-faults.ts'
 import { bodyOptions, planRoles } from './roles.ts'
 import { focusHeading, usePeopleAct } from './use-people-act.ts'
@@ -61,7 +61,8 @@ const emptyForm = ({ me }: PlanView): InviteForm => ({
 
 const Form = ({ plan, onMade }: FormProps) => {
   const [form, setForm] = useState(() => emptyForm(plan))
-  const [faults, setFaults] = useState<readonly FormFault[]>([])
+  const [found, setFound] = useState<FoundFaults<InviteForm>>(nothingFound)
+  const faults = faultsLeft(found, form, inviteRules)
   const invite = usePeopleAct(plan.id, {
     act: (to: InviteForm) => call('POST /api/plans/:planId/invitations', { planId: plan.id }, to),
     says: ({ name }) => words.people.invited(name),
@@ -69,7 +70,7 @@ const Form = ({ plan, onMade }: FormProps) => {
   const send = (): void =>
     invite.mutate(form, {
       onSuccess: (reply) => onMade({ ...reply, to: form }),
-      onError: (thrown) => setFaults(inviteReplyFaults(errorOf(thrown))),
+      onError: (thrown) => setFound({ faults: inviteReplyFaults(errorOf(thrown)), sent: form }),
     })
   const change = (part: Partial<InviteForm>): void => setForm({ ...form, ...part })
   const wired = (name: 'email' | 'name' | 'bodyId' | 'capacity') => ({
@@ -84,12 +85,12 @@ const Form = ({ plan, onMade }: FormProps) => {
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
-        const found = inviteFaults(form)
-        setFaults(found)
-        if (found.length === 0) send()
+        const missing = inviteFaults(form)
+        setFound({ faults: missing, sent: null })
+        if (missing.length === 0) send()
       }}
     >
-      <ErrorSummary faults={faults} />
+      <ErrorSummary faults={faults} foundIn={found} />
       <TextField
         {...wired('email')}
         type="email"
@@ -111,7 +112,7 @@ const Form = ({ plan, onMade }: FormProps) => {
           maxLength={120}
         />
       )}
-      {faults.length === 0 && <Outcome of={invite} again={words.people.inviteUnanswered} />}
+      {found.faults.length === 0 && <Outcome of={invite} again={words.people.inviteUnanswered} />}
       <Button look="primary" type="submit" disabled={invite.isPending}>
         {words.people.inviteButton}
       </Button>

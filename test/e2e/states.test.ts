@@ -107,6 +107,41 @@ describe('states', () => {
     )
   })
 
+  it('[PAGE62] takes the faults of an invitation and of a body away as they are mended, and the focus from nobody', async () => {
+    const { page } = morag
+    await page.goto(`${stage.planUrl}/people`)
+    const invitation = page.getByRole('region', { name: words.people.invite })
+    const email = invitation.getByLabel(words.people.email)
+    const summary = page.getByRole('heading', { name: words.general.errorTitle })
+    const hasFocus = (field: Locator): Promise<boolean> => field.evaluate((it) => it === document.activeElement)
+    await button(page, words.people.inviteButton).click()
+    await email.pressSequentially('ewan@forum')
+    await becomes(() => invitation.getByText(words.people.missing.email).count(), 0)
+    expect(await invitation.getByText(words.people.missing.name).count()).toBe(2)
+    await invitation.getByLabel(words.people.name, { exact: true }).pressSequentially('Ewan Law')
+    await summary.waitFor({ state: 'detached' })
+    // The form takes this for an address, the server does not.
+    await button(page, words.people.inviteButton).click()
+    await summary.waitFor()
+    expect(await email.getAttribute('aria-invalid')).toBe('true')
+    await email.press('End')
+    await email.pressSequentially('.example')
+    await summary.waitFor({ state: 'detached' })
+    expect([await email.getAttribute('aria-invalid'), await hasFocus(email)]).toEqual([null, true])
+    expect(await invitation.getByRole('alert').count()).toBe(0)
+
+    await button(page, words.people.addBody).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: words.general.save }).click()
+    const short = dialog.getByLabel(words.people.shortName)
+    await short.pressSequentially('Voices')
+    await becomes(() => dialog.getByText(words.people.missing.bodyShort).count(), 0)
+    expect(await dialog.getByText(words.people.missing.bodyName).count()).toBe(2)
+    expect([await short.inputValue(), await hasFocus(short)]).toEqual(['Voices', true])
+    await dialog.getByLabel(words.people.fullName).pressSequentially('Glen Voices')
+    await summary.waitFor({ state: 'detached' })
+  })
+
   it('[PAGE45] keeps what was not saved when a part of the page breaks, and goes on after a reload', async () => {
     const callum = await enter('Callum Reith', stage.far)
     const { page } = callum

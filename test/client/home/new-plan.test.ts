@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { TemplateSummary } from '../../../shared/api/plans.ts'
-import type { FoundFaults, NewPlan } from '../../../client/home/new-plan.ts'
+import type { NewPlan } from '../../../client/home/new-plan.ts'
 import {
   bodiesOf,
-  faultsLeft,
   faultsOf,
   faultsOfReply,
   fieldId,
@@ -11,11 +10,13 @@ import {
   newBody,
   periodEnd,
   periodStarts,
+  planFaultsLeft,
   planToSend,
   startPlan,
   titleOf,
   withTemplate,
 } from '../../../client/home/new-plan.ts'
+import type { FoundFaults } from '../../../client/ui/found-faults.ts'
 
 const template: TemplateSummary = {
   id: 'childrens-services-plan',
@@ -60,7 +61,8 @@ describe('the periods offered', () => {
 describe('faults', () => {
   const empty = { ...startPlan(template, today), typedBodies: [newBody('added-0', template)], mine: 'added-0' }
   const named = [{ ...newBody('added-0', template), name: 'Glen Voices', shortName: 'Voices' }]
-  const fieldsLeft = (found: FoundFaults, now: NewPlan) => faultsLeft(found, now, template).map(({ field }) => field)
+  const fieldsLeft = (found: FoundFaults<NewPlan>, now: NewPlan) =>
+    planFaultsLeft(found, now, template).map(({ field }) => field)
 
   it('[PAGE62] go one by one as their fields are filled, and no new ones come while one types', () => {
     const found = { faults: faultsOf(empty, template), sent: null }

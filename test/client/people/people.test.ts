@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { bodyFaults, inviteFaults, inviteReplyFaults } from '../../../client/people/form-faults.ts'
+import {
+  bodyFaults,
+  bodyReplyFaults,
+  bodyRules,
+  inviteFaults,
+  inviteReplyFaults,
+  inviteRules,
+} from '../../../client/people/form-faults.ts'
 import type { InviteForm } from '../../../client/people/form-faults.ts'
 import { isRole, planRoles, sectionRoles } from '../../../client/people/roles.ts'
 import { sectionRolesOf } from '../../../client/people/section-roles.ts'
+import { faultsLeft, type FormRules } from '../../../client/ui/found-faults.ts'
 import type { MemberView } from '../../../shared/api/people.ts'
 import type { SectionView } from '../../../shared/api/sections.ts'
 
@@ -24,6 +32,10 @@ const sectionNamed = (id: string, title: string): SectionView => ({
   reopenings: [],
 })
 
+/** What still holds of what a form found wrong with itself, after it was changed. */
+const leftOf = <Form>(rules: FormRules<Form>, was: Form, now: Form): readonly string[] =>
+  faultsLeft({ faults: rules.faultsOf(was), sent: null }, now, rules).map(({ field }) => field)
+
 describe('an invitation', () => {
   it('needs something like an address, and a name', () => {
     expect(inviteFaults(ben)).toEqual([])
@@ -38,6 +50,19 @@ describe('an invitation', () => {
     ]
     const shown = inviteReplyFaults({ type: 'malformed', says: '', faults })
     expect(shown).toEqual([{ field: 'invite-email', says: 'not an address' }])
+  })
+
+  it('[PAGE62] loses each fault as its field is mended, and gets no new one while one types', () => {
+    const empty = { ...ben, email: '', name: '' }
+    expect(leftOf(inviteRules, empty, { ...empty, email: 'ben@' })).toEqual(['invite-email', 'invite-name'])
+    expect(leftOf(inviteRules, empty, { ...empty, email: ben.email })).toEqual(['invite-name'])
+    expect(leftOf(inviteRules, { ...ben, name: '' }, { ...ben, email: '' })).toEqual([])
+  })
+
+  it('[PAGE62] keeps a fault of the server until its field holds something else', () => {
+    const found = { faults: [{ field: 'invite-email', says: 'not an address' }], sent: ben }
+    expect(faultsLeft(found, { ...ben, name: 'Benedict' }, inviteRules)).toEqual(found.faults)
+    expect(faultsLeft(found, { ...ben, email: 'ben@council.test' }, inviteRules)).toEqual([])
   })
 })
 
@@ -55,6 +80,24 @@ describe('a body', () => {
     const [fault] = bodyFaults(voices, [other])
     expect(fault?.field).toBe('body-name')
     expect(fault?.says).toContain('Another body')
+  })
+
+  it('[PAGE62] loses each fault as its name is mended, and one of the server as it is changed', () => {
+    const rules = bodyRules([{ name: 'Lorne Forum', shortName: 'Forum' }])
+    const taken = { name: 'Lorne Forum', shortName: '' }
+    expect(leftOf(rules, taken, { ...taken, shortName: 'Voices' })).toEqual(['body-name'])
+    expect(leftOf(rules, taken, { ...taken, name: voices.name })).toEqual(['body-short'])
+    const faults = bodyReplyFaults({
+      type: 'malformed',
+      says: '',
+      faults: [
+        { path: 'shortName', says: 'taken' },
+        { path: 'kind', says: 'unknown' },
+      ],
+    })
+    expect(faults).toEqual([{ field: 'body-short', says: 'taken' }])
+    expect(faultsLeft({ faults, sent: voices }, { ...voices, name: 'Lorne' }, rules)).toEqual(faults)
+    expect(faultsLeft({ faults, sent: voices }, { ...voices, shortName: 'LV' }, rules)).toEqual([])
   })
 })
 
