@@ -1,6 +1,6 @@
 /**
  * One section on the plan page: heading, facts, guidance, tags, and its text; the text is static unless this is the
- * section being written. Shows the live words where the section's room is connected, else the server's last reading.
+ * section being written.
  */
 import { useQuery } from '@tanstack/react-query'
 import { memo, useCallback, useState } from 'react'
@@ -40,7 +40,7 @@ const NoWordsYet = ({ section }: { readonly section: SectionOfPlan }) => {
   return <Loading what={section.title} />
 }
 
-/** The live words where the section's room is connected, else the server's last reading. */
+/** As `shownContent`, drawn again only when others are shown: live words tell of their changes themselves. */
 const useShownContent = (section: SectionOfPlan) => {
   const { plan, session } = usePlanPage()
   const live = useLiveContent(useSectionRoom(session, section.id))

@@ -10,7 +10,7 @@ import { readSelection, wordsTarget } from '../comments/selection.ts'
 import { Button } from '../ui/Button.tsx'
 import { words } from '../words/en.ts'
 import { usePlanPage } from './plan-context.ts'
-import { contentIn } from './use-plan-text.ts'
+import { shownContent } from './shown-words.ts'
 import styles from './SelectionBar.module.css'
 
 /** Reads the target from what is selected now, in the words that are shown now. */
@@ -21,10 +21,8 @@ const useSelectedTarget = (): (() => ThreadTarget | null) => {
     const selected = readSelection(document.getSelection())
     const section = plan.sections.find(({ id }) => id === selected?.sectionId)
     if (selected === null || section === undefined || !mayI(plan, 'comment', section)) return null
-    const room = session?.pool.find(section.id)
-    const content = room?.state().hasContent
-      ? room.content.get()
-      : contentIn(queries.getQueryData(readingsQuery(plan.id).queryKey), section.id)
+    const readings = queries.getQueryData(readingsQuery(plan.id).queryKey)
+    const content = shownContent(section.id, session?.pool.find(section.id) ?? null, readings)
     return content === undefined ? null : wordsTarget(selected, textblocksOf(content))
   }
 }

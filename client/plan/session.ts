@@ -14,6 +14,7 @@ import type { Present } from '../sync/presence.ts'
 import type { SectionRoom } from '../sync/section-room.ts'
 import { othersIn, usePlanRoomState } from '../sync/use-plan-room.ts'
 import type { PlanSession } from './open-session.ts'
+import { isRoomShown } from './shown-words.ts'
 
 export type { PlanSession } from './open-session.ts'
 
@@ -115,9 +116,6 @@ const noRooms: readonly SectionRoom[] = []
 export const useOpenRooms = (session: PlanSession | null): readonly SectionRoom[] =>
   useSyncExternalStore(session?.pool.subscribe ?? nothing, () => session?.pool.all() ?? noRooms)
 
-/** The live words of a room that has content and has not ended; null otherwise. The same object while they change. */
+/** The live words of a room that the page shows; null otherwise. The same object while they change. */
 export const useLiveContent = (room: SectionRoom | null): LiveContent | null =>
-  useSyncExternalStore(room?.subscribe ?? nothing, () => {
-    const state = room?.state()
-    return room !== null && state?.hasContent === true && state.phase !== 'ended' ? room.content : null
-  })
+  useSyncExternalStore(room?.subscribe ?? nothing, () => (room !== null && isRoomShown(room) ? room.content : null))

@@ -12,6 +12,7 @@ import type { SectionRoom } from '../sync/section-room.ts'
 import { marksIn } from '../ui/plan-names.ts'
 import { useStable } from '../ui/use-stable.ts'
 import type { PlanSession } from './session.ts'
+import { isRoomShown } from './shown-words.ts'
 import { useOfReadings } from './use-plan-text.ts'
 import { watchRooms } from './watch-rooms.ts'
 
@@ -20,14 +21,11 @@ type MarksBySection = ReadonlyMap<string, Marks>
 
 const none: MarksBySection = new Map()
 
-/** Whether the page shows the room's words, not the reading's. */
-const isShown = (room: SectionRoom): boolean => room.state().hasContent && room.state().phase !== 'ended'
-
 /** Asked at every change of a room's state, a letter's way to the disk too: so it answers the same map until a block moves. */
 const createLook = (session: PlanSession | null): (() => MarksBySection) => {
   let seen = none
   return () => {
-    const rooms = session?.pool.all().filter(isShown) ?? []
+    const rooms = session?.pool.all().filter(isRoomShown) ?? []
     const isSame = rooms.length === seen.size && rooms.every((room) => seen.get(room.sectionId) === room.blocks.get())
     if (!isSame) seen = new Map(rooms.map((room) => [room.sectionId, room.blocks.get()]))
     return seen
