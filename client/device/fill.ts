@@ -85,11 +85,13 @@ export const fillCopy = ({ device, now, newest, isOpen, enter }: FillDeps): (() 
       if (isWanted && !(await fetchText(text))) return
     }
   }
+  /** One after the other: a copy that is removed and made again meanwhile would have two rounds at once. */
+  let rounds: Promise<void> = Promise.resolve()
   const begin = (ms: number): void => {
     if (timer !== null) clearTimeout(timer)
     timer = setTimeout(() => {
       timer = null
-      void round().finally(() => {
+      rounds = rounds.then(round).finally(() => {
         if (!isStopped && device.state().isOn) begin(roundEveryMs)
       })
     }, ms)
