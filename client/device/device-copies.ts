@@ -82,14 +82,14 @@ const loadScripts = () => import('./copy-scripts.ts')
 export const createDeviceCopies = (deps: DeviceCopiesDeps): DeviceCopies => {
   const { now, newId, lostWhy, goneTitle, program } = deps
   /** What a browser fails on here, the next visit sets right. */
-  const bringProgram = (): void => void program.follow().catch(() => undefined)
+  const bringProgram = (): Promise<void> => program.follow().catch(() => undefined)
   const copies = new Map<string, ReturnType<typeof createDeviceCopy>>()
 
   const copyNamed = (name: CopyName): ReturnType<typeof createDeviceCopy> => {
     const open = async (...asked: Parameters<typeof openCopyStore>) => (await loadScripts()).openCopyStore(...asked)
     const known =
       copies.get(copyName(name)) ??
-      createDeviceCopy({ now, open, onMade: bringProgram, onRemoved: program.follow }, name)
+      createDeviceCopy({ now, open, onMade: () => void bringProgram(), onRemoved: bringProgram }, name)
     copies.set(copyName(name), known)
     return known
   }
@@ -146,7 +146,8 @@ export const createDeviceCopies = (deps: DeviceCopiesDeps): DeviceCopies => {
   /** Its author was signed out from elsewhere, with this page before them: it has their words from here on. */
   const moveToPage = async (copy: DeviceCopy): Promise<Settled> => {
     const rescued = await rescueAll(copy)
-    await copy.remove()
+    // What cannot be removed now is at the next visit; its words are handed over in any case.
+    await copy.remove().catch(() => undefined)
     return { rescues: offer(copy, [...(rescued?.kept ?? []), ...(rescued?.unkept ?? [])]), waiting: 0 }
   }
 
@@ -171,7 +172,7 @@ export const createDeviceCopies = (deps: DeviceCopiesDeps): DeviceCopies => {
   const settleAll = async (signed: Signed): Promise<Settled> => {
     const settling = (await listCopies()).map((name) => settleOne(name, signed).catch(() => nothing))
     const settled = await Promise.all(settling)
-    bringProgram()
+    void bringProgram()
     return {
       rescues: settled.flatMap(({ rescues }) => rescues),
       waiting: sum(settled.map(({ waiting }) => waiting)),
@@ -213,7 +214,7 @@ export const createDeviceCopies = (deps: DeviceCopiesDeps): DeviceCopies => {
       const open = [...copies.values()].filter(({ copy }) => copy.state().isOn)
       await Promise.all(open.map(({ copy }) => copy.remove()))
       await Promise.all((await listCopies()).map(deleteCopy))
-      await program.follow()
+      await bringProgram()
     },
   }
 }

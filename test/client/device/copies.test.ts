@@ -209,6 +209,24 @@ describe('copies and who is signed in', () => {
     expect(await isThere()).toBe(false)
   })
 
+  it('[COPY4] hands them to the page also where the browser fails to remove the copy, or the program', async () => {
+    const failing = openTab({
+      ...noProgram,
+      follow: () => Promise.reject(new DOMException('refused', 'SecurityError')),
+    })
+    const copy = await failing.find(name)
+    await copy.turnOn()
+    await copy.attempt((store) => store.addChange('aims', 'page1', 1, change('mine')))
+    const offered = async () => (await failing.settle(away(true, true))).rescues.map((one) => one.rescue.text)
+    const remove = vi.spyOn(indexedDB, 'deleteDatabase').mockImplementation(() => {
+      throw new DOMException('refused', 'InvalidStateError')
+    })
+    expect(await offered()).toEqual(['mine'])
+    remove.mockRestore()
+    expect(await offered()).toEqual(['mine'])
+    expect(await isThere()).toBe(false)
+  })
+
   it('[COPY10] waits when the server does not know the session any more, as after a restore', async () => {
     const { tab, copy } = await openOwn()
     await copy.attempt((store) => store.addChange('aims', 'page1', 1, change('mine')))
@@ -251,6 +269,14 @@ describe('copies and who is signed in', () => {
     vi.spyOn(indexedDB, 'databases').mockRejectedValue(new DOMException('refused', 'InvalidStateError'))
     vi.spyOn(indexedDB, 'deleteDatabase').mockImplementation(refuse)
     await expect(tab.forgetAll()).resolves.toBe(undefined)
+  })
+
+  it('[COPY4] signs out of a browser that fails on the program, which holds nothing of a plan', async () => {
+    const tab = openTab({ ...noProgram, follow: () => Promise.reject(new DOMException('refused', 'SecurityError')) })
+    const copy = await tab.find(name)
+    await copy.turnOn()
+    await expect(tab.forgetAll()).resolves.toBe(undefined)
+    expect(await isThere()).toBe(false)
   })
 
   it('[COPY1] opens a copy once, however many ask for it', async () => {
