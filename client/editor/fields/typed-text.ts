@@ -62,6 +62,9 @@ export const createTypedText = (settings: TypedTextSettings): Control => {
   return {
     dom,
     show: (value) => {
+      // It takes the place of what was typed, be that a value or not.
+      clearTimeout(timer)
+      isUnsent = false
       const texts = settings.format(value)
       inputs.forEach((input, index) => {
         input.value = texts[index] ?? ''

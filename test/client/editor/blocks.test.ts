@@ -428,6 +428,17 @@ describe('blocks', { timeout: 30_000 }, () => {
     expect(valueOf(await onlyBlock(), 'sourceDate')).toBe('2025-01-31')
   })
 
+  it('[EDIT5] forgets what was no value once a colleague’s value has taken its place', async () => {
+    await open(block('indicator', 'i1', { baseline: null }))
+    await control('ada', 'Baseline').fill('about a tenth')
+    await press('Tab')
+    await control('ben', 'Baseline').fill('0.12345678')
+    await expect.poll(() => control('ada', 'Baseline').inputValue()).toBe('0.123457')
+    await control('ada', 'Baseline').focus()
+    await press('Tab')
+    expect(valueOf(await onlyBlock(), 'baseline')).toBe(0.12345678)
+  })
+
   it('[EDIT37] makes the controls of a block as it comes near, the others at rest, with what was set meanwhile', async () => {
     const needs = Array.from({ length: 40 }, (_, index) => block('need', `n${index}`, { source: `Survey ${index}` }))
     await harness.page.evaluate(() => {
