@@ -1,4 +1,5 @@
 /** A date as three inputs, day, month and year: pickers read a locale wrongly and are hard by keyboard. */
+import { partsOfDay, readDay } from '../../ui/day.ts'
 import { element } from '../dom.ts'
 import { editorWords } from '../words.ts'
 import type { Control, ControlDeps } from './control.ts'
@@ -6,18 +7,15 @@ import { createTypedText, type Parsed } from './typed-text.ts'
 
 /** Day, month, year as typed -> `YYYY-MM-DD`; all empty is no value; a day that does not exist is none either. */
 export const parseDate = ([day = '', month = '', year = '']: readonly string[]): Parsed => {
-  if (day === '' && month === '' && year === '') return { ok: true, value: null }
-  if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^\d{4}$/.test(year)) return { ok: false }
-  const at = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
-  const isReal =
-    at.getUTCDate() === Number(day) && at.getUTCMonth() === Number(month) - 1 && at.getUTCFullYear() === Number(year)
-  return isReal ? { ok: true, value: at.toISOString().slice(0, 10) } : { ok: false }
+  const read = readDay({ day, month, year })
+  return read.ok ? read : { ok: false }
 }
 
-/** `YYYY-MM-DD` -> day, month, year without leading zeros. */
+/** `YYYY-MM-DD` -> day, month, year without leading zeros; anything else is shown as no date. */
 export const formatDate = (value: unknown): readonly string[] => {
-  const parts = typeof value === 'string' ? /^(\d{4})-(\d{2})-(\d{2})$/.exec(value) : null
-  return parts === null ? ['', '', ''] : [String(Number(parts[3])), String(Number(parts[2])), parts[1] ?? '']
+  const isDay = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+  const { day, month, year } = partsOfDay(isDay ? value : null)
+  return [day, month, year]
 }
 
 export interface DateInputs {
