@@ -2,7 +2,7 @@
 import type { EditorState } from '@tiptap/pm/state'
 import { TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import { insertBlock, insertTopLevel } from './blocks/commands.ts'
+import { insertAtCaret, insertBlock } from './blocks/commands.ts'
 import type { EditorContext } from './context.ts'
 import { ancestorNames, applyStyle, deepestHeading, toggleList, toggleQuote } from './styles.ts'
 import { makeTable, selectFirstCell } from './tables.ts'
@@ -32,17 +32,9 @@ export const blockInsertions = (context: EditorContext): readonly Insertion[] =>
     }))
 }
 
-/** A table where the caret is: in a field inside it, else at the top level. */
 export const insertTable = (view: EditorView): void => {
-  const table = makeTable(view.state.schema)
-  const { $from } = view.state.selection
-  if (ancestorNames(view.state).includes('proseField')) {
-    const after = $from.after($from.depth)
-    view.dispatch(selectFirstCell(view.state.tr.insert(after, table), after).scrollIntoView())
-  } else {
-    const { tr, pos } = insertTopLevel(view.state, table)
-    view.dispatch(selectFirstCell(tr, pos).scrollIntoView())
-  }
+  const { tr, pos } = insertAtCaret(view.state, makeTable(view.state.schema))
+  view.dispatch(selectFirstCell(tr, pos).scrollIntoView())
   view.focus()
 }
 

@@ -8,6 +8,7 @@ import type { EditorView } from '@tiptap/pm/view'
 import type { BlockType, FieldType } from '../../../shared/template/types.ts'
 import type { EditorContext } from '../context.ts'
 import { makeControlsIn } from '../fields/late-control.ts'
+import { ancestorNames } from '../styles.ts'
 import { editorWords } from '../words.ts'
 import { blockLabel } from './describe.ts'
 import { afterFilledBlock } from './written-block.ts'
@@ -18,14 +19,14 @@ const makeField = (schema: Schema, { name, kind }: FieldType): PmNode =>
     : schema.node('valueField', { name })
 
 /** A new block with every field, empty, in the template's order. */
-export const makeBlock = (schema: Schema, type: BlockType, id: string): PmNode =>
+const makeBlock = (schema: Schema, type: BlockType, id: string): PmNode =>
   schema.node(
     'planBlock',
     { id, type: type.type },
     type.fields.map((field) => makeField(schema, field)),
   )
 
-export const isTopLevelEmptyLine = ({ selection: { $from } }: EditorState): boolean =>
+const isTopLevelEmptyLine = ({ selection: { $from } }: EditorState): boolean =>
   $from.depth === 1 && $from.parent.type.name === 'paragraph' && $from.parent.content.size === 0
 
 /** Where a whole node goes: in place of the empty line the caret is in, else after the caret's top-level node. */
@@ -38,9 +39,17 @@ const insertionSpan = (state: EditorState): { from: number; to: number } => {
 }
 
 /** Puts a node at the top level near the caret; the transaction and where the node starts. */
-export const insertTopLevel = (state: EditorState, node: PmNode): { tr: Transaction; pos: number } => {
+const insertTopLevel = (state: EditorState, node: PmNode): { tr: Transaction; pos: number } => {
   const { from, to } = insertionSpan(state)
   return { tr: state.tr.replaceWith(from, to, node), pos: from }
+}
+
+/** The same where prose may be: in a field, after the caret's line in it, else at the top level. */
+export const insertAtCaret = (state: EditorState, node: PmNode): { tr: Transaction; pos: number } => {
+  if (!ancestorNames(state).includes('proseField')) return insertTopLevel(state, node)
+  const { $from } = state.selection
+  const pos = $from.after($from.depth)
+  return { tr: state.tr.insert(pos, node), pos }
 }
 
 /** Inserts an empty block of a type and goes to its first field. */

@@ -3,8 +3,7 @@ import { useEffect, useId, useRef, useState, type FormEvent, type ReactElement }
 import type { Editor } from '@tiptap/core'
 import { NodeSelection } from '@tiptap/pm/state'
 import { Outcome, type Act } from '../../ui/Outcome.tsx'
-import { insertTopLevel } from '../blocks/commands.ts'
-import { ancestorNames } from '../styles.ts'
+import { insertAtCaret } from '../blocks/commands.ts'
 import { editorWords } from '../words.ts'
 import { Dialog } from './Dialog.tsx'
 
@@ -21,14 +20,8 @@ interface PictureDialogProps {
 const chosenPicture = ({ state: { selection } }: Editor) =>
   selection instanceof NodeSelection && selection.node.type.name === 'image' ? selection.node : null
 
-const placePicture = ({ view, state }: Editor, src: string, alt: string): void => {
-  const node = state.schema.node('image', { src, alt })
-  const { $from } = state.selection
-  const tr = ancestorNames(state).includes('proseField')
-    ? state.tr.insert($from.after($from.depth), node)
-    : insertTopLevel(state, node).tr
-  view.dispatch(tr.scrollIntoView())
-}
+const placePicture = ({ view, state }: Editor, src: string, alt: string): void =>
+  view.dispatch(insertAtCaret(state, state.schema.node('image', { src, alt })).tr.scrollIntoView())
 
 const describePicture = ({ view, state }: Editor, alt: string): void =>
   view.dispatch(state.tr.setNodeAttribute(state.selection.from, 'alt', alt))
@@ -48,13 +41,13 @@ export const PictureDialog = ({ editor, upload, onClose }: PictureDialogProps): 
     return () => void (isWanted.current = false)
   }, [])
 
-  const store = async (picture: File, words_: string): Promise<void> => {
+  const store = async (picture: File, description: string): Promise<void> => {
     setProblem(null)
     setSending({ isPending: true, error: null })
     try {
       const { src } = await upload(picture)
       if (!isWanted.current) return
-      placePicture(editor, src, words_)
+      placePicture(editor, src, description)
       onClose()
     } catch (error) {
       setSending({ isPending: false, error })
