@@ -61,19 +61,22 @@ const isGuarded = (tr: Transaction): boolean =>
 
 // ---- selections over blocks --------------------------------------------------------------------------------------
 
-/** Start of the prose field around a place, or -1 at the top level. */
-const fieldStart = ($pos: ResolvedPos): number => {
-  for (let depth = $pos.depth; depth > 0; depth -= 1) {
-    if ($pos.node(depth).type.name === 'proseField') return $pos.before(depth)
-  }
-  return -1
+const ancestorDepth = ($pos: ResolvedPos, name: string): number | null => {
+  for (let depth = $pos.depth; depth > 0; depth -= 1) if ($pos.node(depth).type.name === name) return depth
+  return null
+}
+
+/** Start of the prose field around a place; null at the top level. */
+const fieldStart = ($pos: ResolvedPos): number | null => {
+  const depth = ancestorDepth($pos, 'proseField')
+  return depth === null ? null : $pos.before(depth)
 }
 
 /** True if deleting the selection would reach over the edge of a block or a field. */
-export const crossesStructure = (doc: PmNode, { $from, $to, from, to, empty }: Selection): boolean => {
+const crossesStructure = (doc: PmNode, { $from, $to, from, to, empty }: Selection): boolean => {
   if (empty) return false
   if (fieldStart($from) !== fieldStart($to)) return true
-  if (fieldStart($from) >= 0) return false
+  if (fieldStart($from) !== null) return false
   let crosses = false
   doc.nodesBetween(from, to, (node) => {
     if (node.type.name === 'planBlock') crosses = true
@@ -83,7 +86,7 @@ export const crossesStructure = (doc: PmNode, { $from, $to, from, to, empty }: S
 }
 
 /** Deletes what is chosen of the prose outside blocks; null when there is none. */
-export const deleteProseOutside = (state: EditorState): Transaction | null => {
+const deleteProseOutside = (state: EditorState): Transaction | null => {
   const { from, to } = state.selection
   const runs: { from: number; to: number }[] = []
   state.doc.forEach((node, offset) => {
@@ -101,11 +104,6 @@ export const deleteProseOutside = (state: EditorState): Transaction | null => {
 
 // ---- choosing all ------------------------------------------------------------------------------------------------
 
-const ancestorDepth = ($pos: ResolvedPos, name: string): number | null => {
-  for (let depth = $pos.depth; depth > 0; depth -= 1) if ($pos.node(depth).type.name === name) return depth
-  return null
-}
-
 /** The text inside the nearest ancestor of that name; null where there is none. */
 export const textWithin = (doc: PmNode, $pos: ResolvedPos, name: string): Selection | null => {
   const depth = ancestorDepth($pos, name)
@@ -113,7 +111,7 @@ export const textWithin = (doc: PmNode, $pos: ResolvedPos, name: string): Select
 }
 
 /** The next larger stage: the field, the block, the section. */
-export const nextSelectionStage = (state: EditorState): Selection => {
+const nextSelectionStage = (state: EditorState): Selection => {
   const { $head, from, to } = state.selection
   const stages = [textWithin(state.doc, $head, 'proseField'), textWithin(state.doc, $head, 'planBlock')]
   const larger = stages.find(

@@ -16,11 +16,11 @@ import {
 } from '@tiptap/pm/commands'
 import { undoInputRule } from '@tiptap/pm/inputrules'
 import { liftListItem, sinkListItem, splitListItem } from '@tiptap/pm/schema-list'
-import type { Command } from '@tiptap/pm/state'
+import type { Command, EditorState } from '@tiptap/pm/state'
 import { commentOnSelection } from './comment.ts'
 import type { EditorContext } from './context.ts'
 import { focusField, moveNode } from './blocks/commands.ts'
-import { applyStyle } from './styles.ts'
+import { ancestorNames, applyStyle, type StyleLevel } from './styles.ts'
 import { moveCell, startRow } from './tables.ts'
 import { editorWords } from './words.ts'
 
@@ -31,10 +31,10 @@ const withList =
     return type !== undefined && command(type)(state, dispatch, view)
   }
 
-const isInList: Command = ({ selection: { $from } }) => {
-  for (let depth = $from.depth; depth > 0; depth -= 1) if ($from.node(depth).type.name === 'listItem') return true
-  return false
-}
+/** In how many entries of lists the caret is, one in another. */
+const listDepth = (state: EditorState): number => ancestorNames(state).filter((name) => name === 'listItem').length
+
+const isInList: Command = (state) => listDepth(state) > 0
 
 /** In a block, Tab goes to the next field, whether text or control; past the last the browser takes over. */
 const moveField =
@@ -56,16 +56,10 @@ const tab = (context: EditorContext): Command =>
   )
 const shiftTab = chainCommands(
   moveCell(-1, () => undefined),
-  (state, dispatch, view) => isNestedItem(state, dispatch, view) && withList(liftListItem)(state, dispatch, view),
+  (state, dispatch, view) => listDepth(state) > 1 && withList(liftListItem)(state, dispatch, view),
   isInList,
   moveField(-1),
 )
-
-const isNestedItem: Command = ({ selection: { $from } }) => {
-  let items = 0
-  for (let depth = $from.depth; depth > 0; depth -= 1) if ($from.node(depth).type.name === 'listItem') items += 1
-  return items > 1
-}
 
 const enter = chainCommands(withList(splitListItem), createParagraphNear, liftEmptyBlock, splitBlock)
 const backspace = chainCommands(undoInputRule, deleteSelection, joinBackward, selectNodeBackward)
@@ -85,7 +79,7 @@ export const createKeymap = (context: EditorContext) =>
     priority: 50,
     addKeyboardShortcuts() {
       const { editor } = this
-      const style = (level: 0 | 3 | 4 | 5) => () => applyStyle(editor.view, level)
+      const style = (level: StyleLevel) => () => applyStyle(editor.view, level)
       return {
         Enter: () => run(editor, enter),
         'Mod-Enter': () => run(editor, startRow) || editor.commands.setHardBreak(),

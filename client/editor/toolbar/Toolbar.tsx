@@ -111,23 +111,23 @@ const allToolsOf = (toolbar: HTMLElement | null): readonly HTMLElement[] => [
 const toolsOf = (toolbar: HTMLElement | null): readonly HTMLElement[] =>
   allToolsOf(toolbar).filter((tool) => tool.checkVisibility())
 
+const setTabStop = (tools: readonly HTMLElement[], index: number): void =>
+  tools.forEach((tool, at) => {
+    tool.tabIndex = at === index ? 0 : -1
+  })
+
 /** Keeps one tool in the order of Tab: the one last used. */
 const useOneTabStop = (toolbarRef: RefObject<HTMLDivElement | null>) => {
   const current = useRef(0)
   useEffect(() => {
     // There is always room for the first; to ask which others stand would have the page laid out while an editor opens.
     const tools = current.current === 0 ? allToolsOf(toolbarRef.current) : toolsOf(toolbarRef.current)
-    const index = Math.min(current.current, tools.length - 1)
-    tools.forEach((tool, at) => {
-      tool.tabIndex = at === index ? 0 : -1
-    })
+    setTabStop(tools, Math.min(current.current, tools.length - 1))
   })
   return (index: number): void => {
     const tools = toolsOf(toolbarRef.current)
     current.current = (index + tools.length) % tools.length
-    tools.forEach((tool, at) => {
-      tool.tabIndex = at === current.current ? 0 : -1
-    })
+    setTabStop(tools, current.current)
     tools[current.current]?.focus()
   }
 }
