@@ -16,12 +16,6 @@ export interface Linkable {
   readonly sectionTitle: string
 }
 
-export interface Highlight {
-  readonly threadId: string
-  readonly range: Range
-  readonly open: boolean
-}
-
 export type CommentTarget =
   | {
       readonly kind: 'words'

@@ -9,7 +9,8 @@ import { StepMap, Mapping, type Mappable } from '@tiptap/pm/transform'
 import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import type { Node as PmNode } from '@tiptap/pm/model'
 import { isRemote } from './remote.ts'
-import type { EditorContext, Highlight } from './context.ts'
+import type { Highlight } from '../../shared/export/tree.ts'
+import type { EditorContext } from './context.ts'
 import { placeTextblocks, rangeToSpan } from './coordinates.ts'
 
 interface Marked {
@@ -72,7 +73,7 @@ export const smallestChange = (before: PmNode, after: PmNode): Change | null => 
 }
 
 /** The smallest change, as a mapping. */
-export const mappingBetween = (before: PmNode, after: PmNode): Mappable => {
+const mappingBetween = (before: PmNode, after: PmNode): Mappable => {
   const change = smallestChange(before, after)
   if (change === null) return new Mapping()
   const { from, oldTo, to } = change

@@ -145,8 +145,6 @@ export const tableCommands = {
 } satisfies Record<string, Command>
 export type TableCommand = keyof typeof tableCommands
 
-export { isInTable }
-
 /** Tab moves between cells and stops at the last: it never makes a row, and says what does. */
 export const moveCell =
   (direction: 1 | -1, sayEnd: () => void): Command =>

@@ -105,7 +105,6 @@ export const editorWords = {
   lastCell: 'This is the last cell. Ctrl+Enter adds a row.',
   commentNothing: 'Choose some words first, or put the cursor in a block.',
   commentTooLong: 'Choose fewer words: at most about a page.',
-  openComment: 'Open the comment at the cursor',
   keyHelp: {
     title: 'Keys',
     rows: [

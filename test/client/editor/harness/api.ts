@@ -1,7 +1,8 @@
 /** What the harness page offers to tests: two people with an editor each, linked or not. Bytes travel as base64. */
 import type { SectionContent } from '../../../../shared/plan/model.ts'
 import type { Template } from '../../../../shared/template/types.ts'
-import type { CommentTarget, Highlight, Linkable } from '../../../../client/editor/context.ts'
+import type { CommentTarget, Linkable } from '../../../../client/editor/context.ts'
+import type { Highlight } from '../../../../shared/export/tree.ts'
 import type { Tree } from '../../../../shared/export/element.ts'
 import type { ScrambleReport } from './scramble.ts'
 
