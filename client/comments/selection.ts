@@ -3,7 +3,7 @@
  * `data-textblock` (see shared/plan/coordinates.ts); an offset counts UTF-16 units of text in it, a line break as one.
  */
 import type { ThreadTarget } from '../../shared/api/comments.ts'
-import { textOfRange } from '../../shared/plan/coordinates.ts'
+import { maxQuoteChars, quoteOfRange } from '../../shared/plan/coordinates.ts'
 import type { Point, Range, Textblock } from '../../shared/plan/coordinates.ts'
 
 /** As much of a DOM node as places need, so that it can be tried without a browser. */
@@ -80,17 +80,9 @@ export const readSelection = (selection: Selection | null): SelectedWords | null
 const isBefore = (start: Point, end: Point): boolean =>
   start.textblock < end.textblock || (start.textblock === end.textblock && start.offset < end.offset)
 
-/** Characters sent along on either side, by which the words are found again. */
-const contextChars = 64
-/** Longest quote the contract takes. */
-const maxQuoteChars = 2_000
-
-/** A comment's target for words; null where the range holds no words. */
+/** A comment's target for words; null where the range holds no words, or more than a comment quotes. */
 export const wordsTarget = (words: SelectedWords, blocks: readonly Textblock[]): ThreadTarget | null => {
-  const { start, end } = words.range
-  const quote = textOfRange(blocks, words.range)
-  if (quote.trim() === '' || quote.length > maxQuoteChars) return null
-  const before = (blocks[start.textblock]?.text ?? '').slice(0, start.offset).slice(-contextChars)
-  const after = (blocks[end.textblock]?.text ?? '').slice(end.offset).slice(0, contextChars)
-  return { kind: 'words', ...words, quote, before, after }
+  const quoted = quoteOfRange(blocks, words.range)
+  if (quoted.quote.trim() === '' || quoted.quote.length > maxQuoteChars) return null
+  return { kind: 'words', ...words, ...quoted }
 }

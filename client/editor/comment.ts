@@ -1,18 +1,16 @@
 /** Turns what is chosen into what a comment is about: words, or the block the caret is in. */
 import type { EditorView } from '@tiptap/pm/view'
+import { maxQuoteChars, quoteOfRange } from '../../shared/plan/coordinates.ts'
 import type { EditorContext } from './context.ts'
-import { placeTextblocks, quoteRange, spanToRange } from './coordinates.ts'
+import { placeTextblocks, spanToRange, textblocksOfDoc } from './coordinates.ts'
 import { editorWords } from './words.ts'
-
-/** Longest quote the server takes, in characters. */
-const maxQuoteChars = 2_000
 
 /** Opens a comment on the chosen words, else on the block around the caret, else says what to do. */
 export const commentOnSelection = (view: EditorView, context: EditorContext): true => {
   const { $from, from, to } = view.state.selection
   const range = spanToRange(placeTextblocks(view.state.doc), { from, to })
   if (range !== null) {
-    const quoted = quoteRange(view.state.doc, range)
+    const quoted = quoteOfRange(textblocksOfDoc(view.state.doc), range)
     if (quoted.quote.length > maxQuoteChars) context.current.announce(editorWords.commentTooLong)
     else context.current.onComment({ kind: 'words', range, ...quoted })
     return true

@@ -4,7 +4,7 @@
  */
 import type { Awareness } from 'y-protocols/awareness'
 import type { Body } from '../../shared/plan/facts.ts'
-import type { Range } from '../../shared/plan/coordinates.ts'
+import type { Quote, Range } from '../../shared/plan/coordinates.ts'
 import type { BlockNumbers } from '../../shared/plan/numbers.ts'
 import type { Template } from '../../shared/template/types.ts'
 
@@ -17,14 +17,7 @@ export interface Linkable {
 }
 
 export type CommentTarget =
-  | {
-      readonly kind: 'words'
-      readonly range: Range
-      readonly quote: string
-      readonly before: string
-      readonly after: string
-    }
-  | { readonly kind: 'block'; readonly blockId: string }
+  (Quote & { readonly kind: 'words'; readonly range: Range }) | { readonly kind: 'block'; readonly blockId: string }
 
 /** What the app hands in and may change at any time. */
 export interface EditorWorld {

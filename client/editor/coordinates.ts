@@ -4,7 +4,6 @@
  */
 import type { Node as PmNode } from '@tiptap/pm/model'
 import type { Point, Range, Textblock } from '../../shared/plan/coordinates.ts'
-import { textOfRange } from '../../shared/plan/coordinates.ts'
 import { isFieldName } from '../../shared/plan/layout.ts'
 
 /** A textblock and the position its text starts at. */
@@ -85,20 +84,5 @@ export const spanToRange = (placed: readonly PlacedTextblock[], span: Span): Ran
   return {
     start: { textblock: first.textblock, offset: first.from },
     end: { textblock: last.textblock, offset: last.to },
-  }
-}
-
-/** Characters of context kept on each side of a quote. */
-const contextChars = 64
-
-/** The words of a range with what stands around them, to find them again when others have typed meanwhile. */
-export const quoteRange = (doc: PmNode, range: Range): { quote: string; before: string; after: string } => {
-  const blocks = textblocksOfDoc(doc)
-  const startText = blocks[range.start.textblock]?.text ?? ''
-  const endText = blocks[range.end.textblock]?.text ?? ''
-  return {
-    quote: textOfRange(blocks, range),
-    before: startText.slice(Math.max(0, range.start.offset - contextChars), range.start.offset),
-    after: endText.slice(range.end.offset, range.end.offset + contextChars),
   }
 }

@@ -1,5 +1,6 @@
 /** The routes of comments, in threads that stand on a plan, a section, a block or words. */
 import { z } from 'zod'
+import { contextChars, maxQuoteChars } from '../plan/coordinates.ts'
 import type { Range } from '../plan/coordinates.ts'
 import { id, prose, slug } from './fields.ts'
 import { act, answers, get, send, type Created, type Routes } from './route.ts'
@@ -46,10 +47,10 @@ const target = z.discriminatedUnion('kind', [
     kind: z.literal('words'),
     sectionId: id,
     range: z.strictObject({ start: point, end: point }),
-    quote: z.string().min(1).max(2_000),
-    /** Up to 64 characters before and after, to find the words again when others have typed meanwhile. */
-    before: z.string().max(64),
-    after: z.string().max(64),
+    /** As `quoteOfRange` makes it. */
+    quote: z.string().min(1).max(maxQuoteChars),
+    before: z.string().max(contextChars),
+    after: z.string().max(contextChars),
   }),
 ])
 export type ThreadTarget = z.infer<typeof target>

@@ -75,6 +75,28 @@ export const textOfRange = (blocks: readonly Textblock[], range: Range): string 
     })
     .join('\n')
 
+/** Longest quote of a comment, in UTF-16 units. */
+export const maxQuoteChars = 2_000
+
+/** So much is kept of what stands on either side of a quote, in UTF-16 units. */
+export const contextChars = 64
+
+export interface Quote {
+  readonly quote: string
+  readonly before: string
+  readonly after: string
+}
+
+/** The words of a range with what stands around them, to find them again when others have typed meanwhile. */
+export const quoteOfRange = (blocks: readonly Textblock[], range: Range): Quote => {
+  const { start, end } = range
+  return {
+    quote: textOfRange(blocks, range),
+    before: (blocks[start.textblock]?.text ?? '').slice(0, start.offset).slice(-contextChars),
+    after: (blocks[end.textblock]?.text ?? '').slice(end.offset).slice(0, contextChars),
+  }
+}
+
 /** The block all of a range lies in; null where there is none or more than one. */
 export const blockOfRange = (blocks: readonly Textblock[], { start, end }: Range): string | null => {
   const first = blocks[start.textblock]?.blockId ?? null
