@@ -7,7 +7,7 @@ import { KeeperContext } from './kept/keeper-context.ts'
 import { createKeeper } from './kept/keeper.ts'
 import { SettledCopies } from './kept/SettledCopies.tsx'
 import { isCutOff, mayPass, meQuery } from './api/queries.ts'
-import { canReachServer, errorOf } from './api/call.ts'
+import { canReachServer, isRefusal } from './api/call.ts'
 import { ShownFactsContext } from './offline/shown-facts-context.ts'
 import { createShownFacts } from './offline/shown-facts.ts'
 import { usePlatform } from './platform.ts'
@@ -96,9 +96,6 @@ const Routes = () => (
   </Switch>
 )
 
-/** Answers that say that one is signed out, or may no longer see something: who one is and where is asked again. */
-const aboutMe: readonly string[] = ['sign-in', 'forbidden', 'not-found']
-
 const createQueries = (): QueryClient => {
   const queries: QueryClient = new QueryClient({
     defaultOptions: {
@@ -113,7 +110,8 @@ const createQueries = (): QueryClient => {
     },
     queryCache: new QueryCache({
       onError: (error, { queryKey }) => {
-        if (queryKey[0] !== meQuery.queryKey[0] && aboutMe.includes(errorOf(error).type))
+        // Who one is, and in which plans, is asked again.
+        if (queryKey[0] !== meQuery.queryKey[0] && isRefusal(error))
           void queries.prefetchQuery({ ...meQuery, staleTime: 0 })
       },
     }),

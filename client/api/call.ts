@@ -130,6 +130,11 @@ const isApiError = (body: unknown): body is ApiError =>
 /** True for what was asked of a server that did not answer at all. */
 export const isUnreachable = (thrown: unknown): boolean => thrown instanceof CallFault && thrown.status === 0
 
+const refusals: readonly string[] = ['sign-in', 'forbidden', 'not-found']
+
+/** True for the server's word that one is signed out, or that what was asked for is not, or not any more, for one to see. */
+export const isRefusal = (thrown: unknown): boolean => refusals.includes(errorOf(thrown).type)
+
 /** What to show for anything that was thrown. */
 export const errorOf = (thrown: unknown): ApiError =>
   thrown instanceof CallFault ? thrown.error : { type: 'internal', says: words.errors.unexpected(0) }

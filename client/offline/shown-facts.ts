@@ -5,7 +5,7 @@
  * there again. Who one is stays unknown meanwhile: nothing is settled on it.
  */
 import type { Query, QueryCacheNotifyEvent, QueryClient } from '@tanstack/react-query'
-import { errorOf, isUnreachable } from '../api/call.ts'
+import { isRefusal, isUnreachable } from '../api/call.ts'
 import { mayI } from '../api/membership.ts'
 import { meQuery, planQuery, readingsQuery, templateQuery, threadsQuery } from '../api/queries.ts'
 import type { KeptFacts } from '../device/copy-store.ts'
@@ -40,9 +40,6 @@ const silentLookMs = 4_000
 
 /** How soon a server that is back is noticed at the latest. */
 export const lookEveryMs = 5_000
-
-/** Answers after which the plan is not shown in any case. */
-const refusals: readonly string[] = ['sign-in', 'forbidden', 'not-found']
 
 /** Which query holds which of the kept answers. */
 const answersOf = (planId: string, { plan, template, readings, threads }: KeptFacts) =>
@@ -79,7 +76,7 @@ export const createShownFacts = ({ queries, readKept, canReachServer }: ShownFac
   /** False where the server has said that it is somebody else, or nobody, who is here. */
   const mayBeOf = ({ facts }: KeptPlan): boolean => {
     const { data, error } = queries.getQueryState(meQuery.queryKey) ?? {}
-    const isOut = error != null && refusals.includes(errorOf(error).type)
+    const isOut = error != null && isRefusal(error)
     return !isOut && (data === undefined || data.person.id === facts.plan.me.personId)
   }
   const show = async (planId: string): Promise<void> => {
@@ -129,7 +126,8 @@ export const createShownFacts = ({ queries, readKept, canReachServer }: ShownFac
       void tryToShow(planId)
     if (!shown.has(planId)) return
     const isAnswered = action.type === 'success' && action.manual !== true
-    const isRefused = action.type === 'error' && refusals.includes(errorOf(action.error).type)
+    // It is not shown after that in any case.
+    const isRefused = action.type === 'error' && isRefusal(action.error)
     if (!isAnswered && !isRefused) return
     change(new Map([...shown].filter(([id]) => id !== planId)))
     // The server has not said yet who one is.

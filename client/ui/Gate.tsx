@@ -7,7 +7,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { Activity } from 'react'
 import type { ReactNode } from 'react'
 import { Redirect } from 'wouter'
-import { errorOf } from '../api/call.ts'
+import { errorOf, isRefusal } from '../api/call.ts'
 import { Failure } from './Failure.tsx'
 import { Loading } from './Loading.tsx'
 import { AccessEnded, SignedOut } from './Ended.tsx'
@@ -19,12 +19,9 @@ interface GateProps<T> {
   readonly children: (answer: T) => ReactNode
 }
 
-/** Who is refused for these reasons is shown them in the answer's place. */
-const endings: ReadonlySet<string> = new Set(['sign-in', 'not-found', 'forbidden'])
-
 /** True while the answer itself is on the screen, and no other face. */
 export const isShown = ({ data, error }: UseQueryResult): boolean =>
-  data !== undefined && (error === null || !endings.has(errorOf(error).type))
+  data !== undefined && (error === null || !isRefusal(error))
 
 export const Gate = <T,>({ query, what, children }: GateProps<T>): ReactNode => {
   const refusal = query.error === null ? null : errorOf(query.error).type
