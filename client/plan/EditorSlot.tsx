@@ -6,6 +6,7 @@ import { useMemo } from 'react'
 import { flushSync } from 'react-dom'
 import type { ThreadTarget } from '../../shared/api/comments.ts'
 import type { SectionView } from '../../shared/api/sections.ts'
+import { sectionType } from '../../shared/template/lookup.ts'
 import { sendImage } from '../api/call.ts'
 import type { CommentTarget } from '../editor/context.ts'
 import { usePlatform } from '../platform.ts'
@@ -48,7 +49,7 @@ const Editor = ({ section, activeThreadId, room, onOpen }: EditorSlotProps & { r
       sectionId={section.id}
       headingId={headingId(section.id)}
       template={template}
-      blockTypesFirst={template.sections.find(({ key }) => key === section.key)?.blocks ?? []}
+      blockTypesFirst={sectionType(template, section.key)?.blocks ?? []}
       bodies={plan.bodies}
       planYears={planYearsOf(plan)}
       linkables={linkables}

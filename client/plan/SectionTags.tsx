@@ -1,12 +1,13 @@
 /** A section's aims and tags, and where they are changed: a check box for each code, which counts at once. */
 import { useState } from 'react'
 import type { SectionView } from '../../shared/api/sections.ts'
+import { taggedFrameworks } from '../../shared/template/lookup.ts'
 import { mayI } from '../api/membership.ts'
 import { Disclosure } from '../ui/Disclosure.tsx'
 import { words } from '../words/en.ts'
 import { usePlanPage } from './plan-context.ts'
 import { TagFieldset } from './TagFieldset.tsx'
-import { labelTags, taggedFrameworks } from './tags.ts'
+import { labelTags } from './tags.ts'
 import styles from './SectionTags.module.css'
 
 const TagList = ({ section }: { readonly section: SectionView }) => {

@@ -5,6 +5,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { memo, useCallback, useState } from 'react'
 import type { SectionView as SectionOfPlan } from '../../shared/api/sections.ts'
+import { sectionType } from '../../shared/template/lookup.ts'
 import { mayI } from '../api/membership.ts'
 import { readingsQuery } from '../api/queries.ts'
 import { Failure } from '../ui/Failure.tsx'
@@ -79,7 +80,7 @@ const SectionWords = ({ section, isEditing, activeThreadId }: SectionWordsProps)
 export const SectionView = memo((props: SectionViewProps) => {
   const { section, number, isEditing, showsAll, ended, activeThreadId } = props
   const { template } = usePlanPage()
-  const kind = template.sections.find(({ key }) => key === section.key)
+  const kind = sectionType(template, section.key)
   return (
     <section
       className={isEditing ? styles.editing : styles.section}

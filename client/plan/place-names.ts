@@ -1,6 +1,7 @@
 /** What the place of a comment is called. */
 import type { ThreadTarget, ThreadView } from '../../shared/api/comments.ts'
 import type { PlanView } from '../../shared/api/plans.ts'
+import { findBlockType } from '../../shared/template/lookup.ts'
 import type { Template } from '../../shared/template/types.ts'
 import type { BlockNumbers } from '../../shared/plan/numbers.ts'
 import { numberedLabel } from '../../shared/plan/numbers.ts'
@@ -24,7 +25,7 @@ export const namePlace = (
   const section = title === undefined ? words.comments.gonePlace : words.sections.short(index + 1, title)
   if (place.kind !== 'block') return section
   const block = linkables.find(({ id }) => id === place.blockId)
-  const label = template.blocks.find(({ type }) => type === block?.blockType)?.label
+  const label = block && findBlockType(template, block.blockType)?.label
   if (block === undefined || label === undefined) return section
   return `${numberedLabel(label, numbers.get(block.id))}: ${block.title}, ${section}`
 }

@@ -1,12 +1,7 @@
 /** Logic of tags: their labels, and which of a framework's codes a section has. */
 import type { Tag } from '../../shared/plan/facts.ts'
-import type { Framework, FrameworkCode, Template } from '../../shared/template/types.ts'
-
-/** Frameworks sections are tagged with, the statutory aims first. */
-export const taggedFrameworks = (template: Template): readonly Framework[] =>
-  template.frameworks
-    .filter(({ id }) => template.tagged.includes(id))
-    .toSorted((a, b) => Number(b.id === template.aims) - Number(a.id === template.aims))
+import { taggedFrameworks } from '../../shared/template/lookup.ts'
+import type { FrameworkCode, Template } from '../../shared/template/types.ts'
 
 export const hasTag = (tags: readonly Tag[], framework: string, code: string): boolean =>
   tags.some((tag) => tag.framework === framework && tag.code === code)

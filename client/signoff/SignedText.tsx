@@ -5,6 +5,7 @@ import type { PlanView } from '../../shared/api/plans.ts'
 import type { Reading } from '../../shared/api/sections.ts'
 import type { SectionContent } from '../../shared/plan/model.ts'
 import { numberBlocks } from '../../shared/plan/numbers.ts'
+import { codeLabel } from '../../shared/template/lookup.ts'
 import type { Template } from '../../shared/template/types.ts'
 import { readingsQuery } from '../api/queries.ts'
 import { linkablesOf, marksIn, namesOf } from '../ui/plan-names.ts'
@@ -27,9 +28,6 @@ const noWords: SectionContent = { items: [] }
 
 const contentIn = (readings: readonly Reading[] | undefined, sectionId: string): SectionContent =>
   readings?.find((reading) => reading.sectionId === sectionId)?.content ?? noWords
-
-const labelOf = (template: Template, framework: string, code: string): string =>
-  template.frameworks.find(({ id }) => id === framework)?.codes.find((entry) => entry.code === code)?.label ?? code
 
 export const SignedText = ({ plan, template, sectionId, shown, maySign }: SignedTextProps) => {
   const readings = useQuery(readingsQuery(plan.id))
@@ -55,7 +53,7 @@ export const SignedText = ({ plan, template, sectionId, shown, maySign }: Signed
           {words.signOff.tagsTitle}:{' '}
           {shown.tags.length === 0
             ? words.signOff.tagsNone
-            : shown.tags.map(({ framework, code }) => labelOf(template, framework, code)).join(', ')}
+            : shown.tags.map(({ framework, code }) => codeLabel(template, framework, code)).join(', ')}
         </p>
         <StaticText content={shown.content} names={names} />
       </div>

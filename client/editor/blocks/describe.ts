@@ -3,12 +3,13 @@ import type { Node as PmNode } from '@tiptap/pm/model'
 import { numberedLabel } from '../../../shared/plan/numbers.ts'
 import type { BlockNumbers } from '../../../shared/plan/numbers.ts'
 import { clip } from '../../../shared/plan/text.ts'
+import { findBlockType } from '../../../shared/template/lookup.ts'
 import type { BlockType, FieldType, Template } from '../../../shared/template/types.ts'
 import { countedFields } from '../coordinates.ts'
 import { editorWords } from '../words.ts'
 
 export const blockTypeOf = (template: Template, block: PmNode): BlockType | undefined =>
-  template.blocks.find(({ type }) => type === block.attrs.type)
+  findBlockType(template, String(block.attrs.type))
 
 export const blockLabel = (template: Template, block: PmNode): string =>
   blockTypeOf(template, block)?.label ?? editorWords.block.unknownType

@@ -1,5 +1,6 @@
 /** What a field may be chosen from: codes of a framework, bodies of the plan, or blocks of the plan. */
 import type { Body } from '../../../shared/plan/facts.ts'
+import { findFramework } from '../../../shared/template/lookup.ts'
 import type { FieldType, Template } from '../../../shared/template/types.ts'
 import { referenceTo } from '../../../shared/plan/numbers.ts'
 import type { EditorWorld } from '../context.ts'
@@ -13,7 +14,7 @@ export interface Option {
 }
 
 export const codeOptions = (template: Template, field: FieldType): readonly Option[] =>
-  (template.frameworks.find(({ id }) => id === field.framework)?.codes ?? []).map(({ code, label, group }) => ({
+  (findFramework(template, field.framework ?? '')?.codes ?? []).map(({ code, label, group }) => ({
     value: code,
     label,
     group,
