@@ -79,7 +79,7 @@ const settleFirst = async (queries: QueryClient, queryKey: QueryKey): Promise<vo
 }
 
 /** Reads one section again and puts it in its place among the plan's readings. */
-export const refreshReading = async (queries: QueryClient, planId: string, sectionId: string): Promise<void> => {
+const refreshReading = async (queries: QueryClient, planId: string, sectionId: string): Promise<void> => {
   await settleFirst(queries, readingsQuery(planId).queryKey)
   const reading = await call('GET /api/plans/:planId/sections/:sectionId/reading', { planId, sectionId })
   queries.setQueryData(

@@ -41,7 +41,7 @@ export const useReadContent = (planId: string, sectionId: string | null): Sectio
 }
 
 /** Marks of the open threads that lie on words of a section. */
-export const highlightsIn = (threads: Threads, sectionId: string): readonly Highlight[] =>
+const highlightsIn = (threads: Threads, sectionId: string): readonly Highlight[] =>
   threads.flatMap(({ id, place, state }) =>
     place.kind === 'words' && place.sectionId === sectionId
       ? [{ threadId: id, range: place.range, open: state === 'open' }]

@@ -6,7 +6,7 @@ import { sayTime } from '../words/en/general.ts'
 import type { SectionRoomState } from './section-room.ts'
 
 /** After so long without a connection a bar warns; short gaps are normal on poor networks. */
-export const warnOfflineAfterMs = 30_000
+const warnOfflineAfterMs = 30_000
 
 /** After so long what needs a connection says so; most gaps are over by then, and the page would move for nothing. */
 export const sayOfflineAfterMs = 5_000

@@ -3,7 +3,7 @@ import { presenceColours, type PresentUser } from '../../shared/protocol.ts'
 import styles from './PresenceDisc.module.css'
 
 /** First letters of the first and the last name. */
-export const initialsOf = (name: string): string => {
+const initialsOf = (name: string): string => {
   const parts = name.trim().split(/\s+/)
   const first = parts[0]?.[0] ?? ''
   const last = parts.length > 1 ? (parts.at(-1)?.[0] ?? '') : ''

@@ -17,7 +17,7 @@ interface TabsProps<T extends string> {
 }
 
 /** Where a key moves to among `count` tabs; null for keys that are not the tabs' own. */
-export const tabAfterKey = (key: string, index: number, count: number): number | null => {
+const tabAfterKey = (key: string, index: number, count: number): number | null => {
   if (key === 'ArrowRight') return (index + 1) % count
   if (key === 'ArrowLeft') return (index - 1 + count) % count
   if (key === 'Home') return 0

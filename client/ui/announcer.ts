@@ -19,7 +19,7 @@ export interface AnnouncerDeps {
 }
 
 /** Messages within this time are said together. */
-export const batchMs = 700
+const batchMs = 700
 
 /** Messages one after another; most are no sentences and have no full stop of their own. */
 const joined = (messages: readonly string[]): string => messages.join('. ').replace(/([.!?…])\. /g, '$1 ')

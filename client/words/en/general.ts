@@ -66,7 +66,6 @@ export const general = {
   main: 'main content',
   footer: 'Help and account',
   errorTitle: 'There is a problem',
-  optional: 'optional',
   day: 'Day',
   month: 'Month',
   year: 'Year',
