@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { Link } from 'wouter'
 import type { PlanView } from '../../shared/api/plans.ts'
 import type { ValueNames } from '../../shared/export/value.ts'
+import { closeCode } from '../../shared/protocol.ts'
 import { useShownAsKept } from '../offline/shown-facts-context.ts'
 import type { SectionRoom } from '../sync/section-room.ts'
 import { useIsOffline } from '../sync/use-is-offline.ts'
@@ -23,7 +24,7 @@ const Ended = ({ code, title }: { readonly code: number; readonly title?: string
         {title !== undefined && `“${title}”: `}
         <strong>{says}</strong> {act}
       </p>
-      {code === 4401 ? (
+      {code === closeCode.signIn ? (
         <Link href="/sign-in">{words.entry.title}</Link>
       ) : (
         <Button onClick={() => location.reload()}>{words.errors.reload}</Button>

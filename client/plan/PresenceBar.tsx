@@ -4,6 +4,7 @@
  */
 import { useRef } from 'react'
 import type { PlanView } from '../../shared/api/plans.ts'
+import { Button } from '../ui/Button.tsx'
 import { Disclosure } from '../ui/Disclosure.tsx'
 import { words } from '../words/en.ts'
 import { firstDiscs } from '../sync/presence.ts'
@@ -15,38 +16,34 @@ import type { PlanSession } from './session.ts'
 import { useFoldAway } from './use-fold-away.ts'
 import styles from './PresenceBar.module.css'
 
-const whereIs = ({ sectionId, writing }: Present, plan: PlanView): string => {
-  const title = plan.sections.find(({ id }) => id === sectionId)?.title
-  if (title === undefined) return words.plan.inPlan
-  return writing ? words.plan.writingIn(title) : words.plan.readingIn(title)
+interface WhereProps {
+  readonly person: Present
+  readonly plan: PlanView
 }
 
-const PresentList = ({ present, plan }: { readonly present: readonly Present[]; readonly plan: PlanView }) => {
+const Where = ({ person: { sectionId, writing }, plan }: WhereProps) => {
   const { acts } = usePlanPage()
+  const section = plan.sections.find(({ id }) => id === sectionId)
+  if (section === undefined) return words.plan.inPlan
   return (
-    <ul className={styles.list}>
-      {present.map((person) => (
-        <li key={person.user.personId}>
-          <PresenceDisc user={person.user} />
-          <span>
-            <strong>{person.user.name}</strong>, {person.user.body}:{' '}
-            {person.sectionId === null ? (
-              whereIs(person, plan)
-            ) : (
-              <button
-                type="button"
-                className="plain-button"
-                onClick={() => acts.goTo({ sectionId: person.sectionId ?? undefined } as { sectionId?: string })}
-              >
-                {whereIs(person, plan)}
-              </button>
-            )}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <Button look="plain" onClick={() => acts.goTo({ sectionId: section.id })}>
+      {writing ? words.plan.writingIn(section.title) : words.plan.readingIn(section.title)}
+    </Button>
   )
 }
+
+const PresentList = ({ present, plan }: { readonly present: readonly Present[]; readonly plan: PlanView }) => (
+  <ul className={styles.list}>
+    {present.map((person) => (
+      <li key={person.user.personId}>
+        <PresenceDisc user={person.user} />
+        <span>
+          <strong>{person.user.name}</strong>, {person.user.body}: <Where person={person} plan={plan} />
+        </span>
+      </li>
+    ))}
+  </ul>
+)
 
 interface PresenceBarProps {
   readonly plan: PlanView
