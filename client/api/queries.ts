@@ -50,7 +50,7 @@ export const templatesQuery = queryOptions({ queryKey: ['templates'], queryFn: (
 export const sessionsQuery = queryOptions({ queryKey: ['sessions'], queryFn: () => call('GET /api/sessions', {}) })
 export const tokensQuery = queryOptions({ queryKey: ['tokens'], queryFn: () => call('GET /api/tokens', {}) })
 
-/** The person, or null when nobody is signed in. */
+/** Who is signed in; refused where nobody is. */
 export const useMe = () => useQuery(meQuery)
 
 /** True while the server was asked who one is, and cannot be reached. */

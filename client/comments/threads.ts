@@ -1,4 +1,4 @@
-/** Order and filters of threads, and what a thread stands on. */
+/** Order and filters of threads, and where a thread stands. */
 import type { ThreadTarget, ThreadView } from '../../shared/api/comments.ts'
 import type { PlanView } from '../../shared/api/plans.ts'
 
@@ -62,6 +62,6 @@ export const passes = (thread: ThreadView, filter: ThreadFilter, me: PlanView['m
   }
 }
 
-/** What a thread or a new comment stands on, as parts to word: a section's title, a block's title. */
+/** The section that a thread or a new comment stands in; null for the whole plan, and where it is not known any more. */
 export const sectionIdOf = (place: ThreadView['place'] | ThreadTarget): string | null =>
   place.kind === 'plan' ? null : place.sectionId

@@ -28,7 +28,6 @@ import {
   titleOf,
   withTemplate,
 } from './new-plan.ts'
-
 import type { NewPlan } from './new-plan.ts'
 import { NewPlanBodies } from './NewPlanBodies.tsx'
 import styles from './NewPlan.module.css'

@@ -82,7 +82,7 @@ export const bodiesOf = ({ typedBodies, area }: NewPlan, { bodyKinds }: Template
       ...(area.trim() === '' ? unnamed : nameByArea(kind, label, area.trim())),
     }))
 
-/** As such bodies are commonly called: `Strathlorne Council`, `NHS Strathlorne`. */
+/** Before there is an area. */
 const unnamed: BodyName = { name: '', shortName: '' }
 
 /** A short name that only repeats the full one follows it; one written by hand stays. */

@@ -1,4 +1,4 @@
-/** Moves a section in the plan and says where it stands now. */
+/** Moving a section in the plan: by a step, or after another one. */
 import { useMutation } from '@tanstack/react-query'
 import type { SectionView } from '../../shared/api/sections.ts'
 import { call } from '../api/call.ts'
