@@ -1,6 +1,7 @@
 /** The page's two live regions: one polite, one for errors. Everything said aloud goes through them. */
 import { createContext, use, useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
+import { later } from '../sync/later.ts'
 import { createAnnouncer } from './announcer.ts'
 import type { Announcer } from './announcer.ts'
 
@@ -15,16 +16,7 @@ export const useWarn = (): Announcer['warn'] => use(AnnouncerContext).warn
 export const AnnouncerRegions = ({ children }: { readonly children: ReactNode }) => {
   const [said, setSaid] = useState('')
   const [alerted, setAlerted] = useState('')
-  const announcer = useMemo(
-    () =>
-      createAnnouncer({
-        setTimer: (run, ms) => window.setTimeout(run, ms),
-        clearTimer: (timer) => window.clearTimeout(timer as number),
-        say: setSaid,
-        alert: setAlerted,
-      }),
-    [],
-  )
+  const announcer = useMemo(() => createAnnouncer({ later, say: setSaid, alert: setAlerted }), [])
   useEffect(() => announcer.close, [announcer])
   return (
     <AnnouncerContext value={announcer}>

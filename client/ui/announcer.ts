@@ -2,6 +2,7 @@
  * Collects what is to be said aloud and says it in batches, so that a screen reader is not flooded: one message a
  * batch, each thing once. Urgent messages go to the other region at once. What is said a second time is said again.
  */
+import type { Later } from '../sync/later.ts'
 
 export interface Announcer {
   /** Polite: waits for a pause. */
@@ -12,8 +13,7 @@ export interface Announcer {
 }
 
 export interface AnnouncerDeps {
-  readonly setTimer: (run: () => void, ms: number) => unknown
-  readonly clearTimer: (timer: unknown) => void
+  readonly later: Later
   readonly say: (message: string) => void
   readonly alert: (message: string) => void
 }
@@ -36,24 +36,24 @@ const renewing = (put: (message: string) => void): ((message: string) => void) =
   }
 }
 
-export const createAnnouncer = ({ setTimer, clearTimer, say, alert }: AnnouncerDeps): Announcer => {
+export const createAnnouncer = ({ later, say, alert }: AnnouncerDeps): Announcer => {
   let waiting: string[] = []
-  let timer: unknown = null
+  let cancel: (() => void) | null = null
   const speak = renewing(say)
   const flush = (): void => {
-    timer = null
+    cancel = null
     speak(joined(waiting))
     waiting = []
   }
   return {
     announce: (message) => {
       if (!waiting.includes(message)) waiting.push(message)
-      timer ??= setTimer(flush, batchMs)
+      cancel ??= later(batchMs, flush)
     },
     warn: renewing(alert),
     close: () => {
-      if (timer !== null) clearTimer(timer)
-      timer = null
+      cancel?.()
+      cancel = null
     },
   }
 }

@@ -7,8 +7,10 @@ const createWorld = () => {
   const alerted: string[] = []
   const timers: (() => void)[] = []
   const announcer = createAnnouncer({
-    setTimer: (run) => timers.push(run),
-    clearTimer: () => undefined,
+    later: (_, run) => {
+      timers.push(run)
+      return () => undefined
+    },
     say: (message) => said.push(message),
     alert: (message) => alerted.push(message),
   })
