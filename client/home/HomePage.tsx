@@ -3,7 +3,9 @@ import { useQueries } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { Me } from '../../shared/api/person.ts'
 import { planQuery, threadsQuery, useMe } from '../api/queries.ts'
+import { usePlatform } from '../platform.ts'
 import { Screen } from '../Screen.tsx'
+import { dayAt } from '../ui/day.ts'
 import { Gate } from '../ui/Gate.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { words } from '../words/en.ts'
@@ -62,7 +64,7 @@ const Home = ({ me, today }: { readonly me: Me; readonly today: string }) => (
 
 export const HomePage = () => {
   const me = useMe()
-  const today = new Intl.DateTimeFormat('sv-SE').format()
+  const today = dayAt(usePlatform().now())
   return (
     <Screen>
       <PageHeading title={words.home.title} />

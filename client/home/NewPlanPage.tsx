@@ -2,7 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import type { TemplateSummary } from '../../shared/api/plans.ts'
 import { templatesQuery, useMe } from '../api/queries.ts'
+import { usePlatform } from '../platform.ts'
 import { Screen } from '../Screen.tsx'
+import { dayAt } from '../ui/day.ts'
 import { Gate } from '../ui/Gate.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
 import { words } from '../words/en.ts'
@@ -10,7 +12,7 @@ import { NewPlanForm } from './NewPlanForm.tsx'
 
 const Start = ({ templates }: { readonly templates: readonly TemplateSummary[] }) => {
   const [first] = templates
-  const today = new Intl.DateTimeFormat('sv-SE').format()
+  const today = dayAt(usePlatform().now())
   if (first === undefined) return <p className="ds_inset-text">{words.newPlan.none}</p>
   return <NewPlanForm templates={templates} first={first} today={today} />
 }

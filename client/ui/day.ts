@@ -1,4 +1,4 @@
-/** Reads a day typed as three numbers. */
+/** Days of the calendar: as they are typed, in three numbers, and as they are stored, `YYYY-MM-DD`. */
 import { err, ok } from '../../shared/result.ts'
 import type { Result } from '../../shared/result.ts'
 
@@ -7,6 +7,9 @@ export interface DayParts {
   readonly month: string
   readonly year: string
 }
+
+/** The day on which a moment, in ms, is for the reader; Swedes write days as they are stored. */
+export const dayAt = (at: number): string => new Intl.DateTimeFormat('sv-SE').format(at)
 
 export const partsOfDay = (day: string | null): DayParts => {
   const [year = '', month = '', date = ''] = day?.split('-') ?? []
