@@ -10,7 +10,7 @@ import { sayMoment } from '../words/en/general.ts'
 import { Comment } from './Comment.tsx'
 import { CommentBox } from './CommentBox.tsx'
 import type { ThreadActs } from './acts.ts'
-import { focusCard } from './walk.ts'
+import { cardId, focusCard } from './walk.ts'
 import styles from './Thread.module.css'
 
 export interface ThreadProps {
@@ -89,7 +89,7 @@ export const Thread = memo((props: ThreadProps) => {
     <div hidden={isHidden}>
       <div
         role="comment"
-        id={`thread-${thread.id}`}
+        id={cardId(thread.id)}
         tabIndex={-1}
         aria-label={first === undefined ? place : label(first)}
         className={isActive ? styles.active : styles.thread}

@@ -17,7 +17,8 @@ export const stepTo = (shownIds: readonly string[], current: string | null, step
 export const successorOf = (allIds: readonly string[], shownIds: readonly string[], gone: string): string | null =>
   allIds.slice(allIds.indexOf(gone) + 1).find((id) => shownIds.includes(id)) ?? shownIds.at(-1) ?? null
 
-const cardId = (threadId: string): string => `thread-${threadId}`
+/** Id of a thread's card on the page. */
+export const cardId = (threadId: string): string => `thread-${threadId}`
 
 export const focusCard = (threadId: string): void => document.getElementById(cardId(threadId))?.focus()
 

@@ -1,4 +1,5 @@
 /** Moves focus and scroll to a place on the plan page. Only ever called for something the reader did. */
+import { cardId } from '../comments/walk.ts'
 
 const show = (element: HTMLElement | null): boolean => {
   if (element === null) return false
@@ -36,7 +37,7 @@ export const focusBlock = (sectionId: string, blockId: string): boolean =>
 export const blockOfHash = (hash: string): string | null =>
   hash.startsWith('#block-') ? hash.slice('#block-'.length) : null
 
-const cardOf = (threadId: string): HTMLElement | null => document.getElementById(`thread-${threadId}`)
+const cardOf = (threadId: string): HTMLElement | null => document.getElementById(cardId(threadId))
 
 /** Room left around a thread that the side panel is scrolled to, in pixels. */
 const cardRoom = 16
