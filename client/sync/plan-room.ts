@@ -5,15 +5,13 @@
  */
 import { readVarString } from 'lib0/decoding'
 import type { Decoder } from 'lib0/decoding'
-import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { EDITOR_VERSION, messageType, planRoom, recentBellsMs } from '../../shared/protocol.ts'
+import { messageType, planRoom, recentBellsMs } from '../../shared/protocol.ts'
 import type { Doorbell } from '../../shared/protocol.ts'
-import { asWebSocket } from './connection/channel-socket.ts'
 import type { ProviderSocketClass } from './connection/channel-socket.ts'
-import { tellOwnPresence } from './own-presence.ts'
 import { readPresence } from './presence.ts'
 import type { Present } from './presence.ts'
+import { closeProvider, createRoomProvider } from './room-provider.ts'
 
 export interface PlanRoomState {
   readonly connected: boolean
@@ -46,7 +44,6 @@ export interface PlanRoomDeps {
 const surelyToldMs = recentBellsMs / 2
 
 export const openPlanRoom = (deps: PlanRoomDeps, planId: string): PlanRoom => {
-  const doc = new Y.Doc()
   const listeners = new Set<() => void>()
   let state: PlanRoomState = { connected: false, offlineSince: null, endedBy: null, present: [] }
 
@@ -56,18 +53,11 @@ export const openPlanRoom = (deps: PlanRoomDeps, planId: string): PlanRoom => {
   }
   const goOffline = (): void => change({ connected: false, offlineSince: state.offlineSince ?? deps.now() })
 
-  const provider = new WebsocketProvider('', planRoom(planId), doc, {
-    connect: false,
-    disableBc: true,
-    maxBackoffTime: 5_000,
-    WebSocketPolyfill: asWebSocket(deps.Socket),
-    params: { comhla: '1', editor: String(EDITOR_VERSION) },
-  })
+  const provider = createRoomProvider(planRoom(planId), new Y.Doc(), { Socket: deps.Socket })
   provider.messageHandlers[messageType.doorbell] = (_: unknown, decoder: Decoder) =>
     deps.onDoorbell(JSON.parse(readVarString(decoder)) as Doorbell)
   provider.messageHandlers[messageType.notice] = (_: unknown, decoder: Decoder) => void readVarString(decoder)
   provider.messageHandlers[messageType.saved] = () => undefined
-  tellOwnPresence(provider)
   provider.on('status', ({ status }) => {
     if (status === 'connected') {
       const isOld = deps.now() - deps.readAt() > surelyToldMs
@@ -96,9 +86,7 @@ export const openPlanRoom = (deps: PlanRoomDeps, planId: string): PlanRoom => {
     },
     close: () => {
       listeners.clear()
-      provider.destroy()
-      provider.awareness.destroy()
-      doc.destroy()
+      closeProvider(provider)
     },
   }
 }

@@ -6,14 +6,13 @@
  */
 import { readVarString, readVarUint } from 'lib0/decoding'
 import type { Decoder } from 'lib0/decoding'
-import { WebsocketProvider } from 'y-websocket'
+import type { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { readLooseWords } from '../../shared/export/loose-words.ts'
 import type { Passage } from '../../shared/export/passages.ts'
-import { EDITOR_VERSION, messageType, sectionRoom } from '../../shared/protocol.ts'
+import { messageType, sectionRoom } from '../../shared/protocol.ts'
 import type { Notice } from '../../shared/protocol.ts'
 import { holdingOf } from '../../shared/state-digest.ts'
-import { asWebSocket } from './connection/channel-socket.ts'
 import { pageSocket } from './connection/page-socket.ts'
 import { comparingSocket } from './comparing-socket.ts'
 import { countingSocket } from './counting-socket.ts'
@@ -23,8 +22,8 @@ import { createLiveBlocks } from './live-blocks.ts'
 import type { LiveBlocks } from './live-blocks.ts'
 import { createLiveContent } from './live-content.ts'
 import type { LiveContent } from './live-content.ts'
-import { tellOwnPresence } from './own-presence.ts'
 import type { Schedule } from './renewal.ts'
+import { closeProvider, createRoomProvider } from './room-provider.ts'
 import { changedOffline, closed, confirmed, emptyLedger, frameSent, opened, unsavedCount } from './save-ledger.ts'
 import type { SaveLedger } from './save-ledger.ts'
 
@@ -104,9 +103,6 @@ const initial: SectionRoomState = {
   notice: null,
 }
 
-/** Longest pause between two tries to connect again: people watch the words "Not connected". */
-const maxBackoffMs = 5_000
-
 const noticeKind = (json: string): Notice['kind'] => (JSON.parse(json) as Notice).kind
 
 const isEmpty = ({ store }: Y.Doc): boolean => store.clients.size === 0
@@ -158,12 +154,9 @@ export const openSectionRoom = (
   // The connection
 
   const counted = countingSocket(pageSocket(deps.syncUrl), (kind) => count(frameSent(ledger, kind)))
-  const provider = new WebsocketProvider('', sectionRoom(planId, sectionId), doc, {
-    connect: false,
-    disableBc: true,
-    maxBackoffTime: maxBackoffMs,
-    params: { comhla: '1', packed: '1', editor: String(EDITOR_VERSION) },
-    WebSocketPolyfill: asWebSocket(comparingSocket(counted, () => (isEmpty(doc) ? null : holdingOf(doc)))),
+  const provider = createRoomProvider(sectionRoom(planId, sectionId), doc, {
+    Socket: comparingSocket(counted, () => (isEmpty(doc) ? null : holdingOf(doc))),
+    params: { packed: '1' },
   })
   const hold = (of: number): void => {
     held = of
@@ -173,7 +166,6 @@ export const openSectionRoom = (
     count(confirmed(ledger, readVarUint(decoder)))
   provider.messageHandlers[messageType.notice] = (_: unknown, decoder: Decoder) =>
     change({ notice: noticeKind(readVarString(decoder)) })
-  tellOwnPresence(provider)
   const bringIn = gatherNews(provider, deps.pace)
   provider.on('status', ({ status }) => {
     if (status === 'connected') {
@@ -241,9 +233,7 @@ export const openSectionRoom = (
       bringIn()
       content.close()
       blocks.close()
-      provider.destroy()
-      provider.awareness.destroy()
-      doc.destroy()
+      closeProvider(provider)
     },
   }
 }
