@@ -1,4 +1,4 @@
-/** Waiting, as all that waits in the page is given it: the browser's own timer, or one that a test turns. */
+/** Waiting, for what is given it: by the browser's own timer, or by one that a test turns. */
 
 /** Runs a task after so many milliseconds; the answer cancels it. */
 export type Later = (ms: number, run: () => void) => () => void
