@@ -6,13 +6,13 @@ import { Route, Switch, useLocation } from 'wouter'
 import { KeeperContext } from './kept/keeper-context.ts'
 import { createKeeper } from './kept/keeper.ts'
 import { SettledCopies } from './kept/SettledCopies.tsx'
+import { askForPlan } from './api/ask-for-plan.ts'
 import { isCutOff, mayPass, meQuery } from './api/queries.ts'
 import { canReachServer, isRefusal } from './api/call.ts'
 import { ShownFactsContext } from './offline/shown-facts-context.ts'
 import { createShownFacts } from './offline/shown-facts.ts'
 import { usePlatform } from './platform.ts'
 import { planOfAddress } from '../shared/addresses.ts'
-import { startPlan } from './api/start-plan.ts'
 import { HomePage } from './home/HomePage.tsx'
 import { AnnouncerRegions } from './ui/Announcer.tsx'
 import { Crash } from './ui/Crash.tsx'
@@ -124,7 +124,7 @@ const createStartedQueries = (): QueryClient => {
   const queries = createQueries()
   const planId = planOfAddress(location.pathname)
   if (planId === null) return queries
-  startPlan(queries, planId)
+  askForPlan(queries, planId)
   // A page that does not load is said by the screen that shows it.
   planPage.begin().catch(() => undefined)
   return queries

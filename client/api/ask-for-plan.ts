@@ -6,7 +6,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { planQuery, readingsQuery, templateQuery, threadsQuery } from './queries.ts'
 
 /** What goes wrong here is said by the page, which asks again. */
-export const startPlan = (queries: QueryClient, planId: string): void => {
+export const askForPlan = (queries: QueryClient, planId: string): void => {
   void queries.prefetchQuery(planQuery(planId))
   void queries.prefetchQuery(templateQuery(planId))
   void queries.prefetchQuery(readingsQuery(planId))

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { startPlan } from '../../../client/api/start-plan.ts'
+import { askForPlan } from '../../../client/api/ask-for-plan.ts'
 import { planParts } from '../../../shared/addresses.ts'
 
 it('[HTTP11] asks at the start for just what the server tells browsers to fetch beforehand', () => {
@@ -10,6 +10,6 @@ it('[HTTP11] asks at the start for just what the server tells browsers to fetch 
     return new Promise(() => undefined)
   })
   onTestFinished(() => void vi.unstubAllGlobals())
-  startPlan(new QueryClient(), 'plan1')
+  askForPlan(new QueryClient(), 'plan1')
   expect(asked.toSorted()).toEqual([...planParts('plan1')].sort())
 })

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { mayPass, meQuery, planQuery, threadsQuery } from '../../../client/api/queries.ts'
-import { startPlan } from '../../../client/api/start-plan.ts'
+import { askForPlan } from '../../../client/api/ask-for-plan.ts'
 import { createShownFacts } from '../../../client/offline/shown-facts.ts'
 import { factsOf } from '../../support/kept-facts.ts'
 
@@ -44,7 +44,7 @@ const asKept = new Map([['plan1', { at: 1_000, personName: 'Ada', mayWrite: true
 describe('a plan that the server could not be asked for', () => {
   it('[COPY14] is shown as it was kept, at the first failure, and says as of when and whose', async () => {
     const { queries, shown, title, pass } = createWorld()
-    startPlan(queries, 'plan1')
+    askForPlan(queries, 'plan1')
     await pass()
     expect([title(), shown.state()]).toEqual(['The plan as it was', asKept])
     expect(queries.getQueryState(planQuery('plan1').queryKey)?.dataUpdatedAt).toBe(1_000)
@@ -56,7 +56,7 @@ describe('a plan that the server could not be asked for', () => {
   it('[COPY14] gives way to whatever the server says once it is back, and asks it who one is', async () => {
     const { queries, shown, server, title, pass } = createWorld()
     void queries.prefetchQuery(meQuery)
-    startPlan(queries, 'plan1')
+    askForPlan(queries, 'plan1')
     await pass(30_000)
     server.says = { status: 200, body: { title: 'The plan as it is', plans: [] } }
     await pass(6_000)
@@ -66,7 +66,7 @@ describe('a plan that the server could not be asked for', () => {
 
   it('[COPY14] is said to be as kept no longer once the server has said that one is signed out', async () => {
     const { queries, shown, server, pass } = createWorld()
-    startPlan(queries, 'plan1')
+    askForPlan(queries, 'plan1')
     await pass(30_000)
     server.says = { status: 401, body: signInFirst }
     await pass(6_000)
@@ -79,7 +79,7 @@ describe('a plan that the server could not be asked for', () => {
       const { queries, shown, server, title, pass, answer } = createWorld()
       server.isHung = true
       if (when === 'before') shown.close()
-      startPlan(queries, 'plan1')
+      askForPlan(queries, 'plan1')
       const late =
         when === 'before'
           ? createShownFacts({ queries, readKept: async () => [ada], canReachServer: async () => false })
@@ -104,12 +104,12 @@ describe('a plan that the server could not be asked for', () => {
     onTestFinished(() => shown.close())
     slow.shown.close()
     slow.server.isHung = true
-    startPlan(slow.queries, 'plan1')
+    askForPlan(slow.queries, 'plan1')
     await slow.pass(20_000)
     expect([slow.title(), slow.readKept.mock.calls.length > 0]).toEqual([undefined, true])
     const none = createWorld([])
     none.server.isHung = true
-    startPlan(none.queries, 'plan1')
+    askForPlan(none.queries, 'plan1')
     await none.pass(20_000)
     expect(none.title()).toBe(undefined)
   })
@@ -119,7 +119,7 @@ describe('a plan that the server could not be asked for', () => {
     async (status) => {
       const { queries, server, readKept, title, pass } = createWorld()
       server.says = { status, body: { type: 'internal', says: 'No.' } }
-      startPlan(queries, 'plan1')
+      askForPlan(queries, 'plan1')
       await pass(60_000)
       expect([title(), readKept.mock.calls]).toEqual([undefined, []])
     },
@@ -128,7 +128,7 @@ describe('a plan that the server could not be asked for', () => {
   it('[COPY12] is not shown where the server has given any part of it', async () => {
     const { queries, shown, title, pass } = createWorld()
     queries.setQueryData(threadsQuery('plan1').queryKey, [])
-    startPlan(queries, 'plan1')
+    askForPlan(queries, 'plan1')
     await pass()
     expect([title(), shown.state()]).toEqual([undefined, new Map()])
   })
@@ -145,7 +145,7 @@ describe('a plan that the server could not be asked for', () => {
     const me = { person: { id: 'ben', name: 'Ben', email: '' }, plans: [], mayCreatePlans: false, sessionEndsAt: null }
     const { queries, server, title, pass } = createWorld()
     queries.setQueryData(meQuery.queryKey, me)
-    startPlan(queries, 'plan1')
+    askForPlan(queries, 'plan1')
     await pass()
     expect(title()).toBe(undefined)
 
@@ -154,14 +154,14 @@ describe('a plan that the server could not be asked for', () => {
     void second.queries.prefetchQuery(meQuery)
     await second.pass()
     second.server.says = null
-    startPlan(second.queries, 'plan1')
+    askForPlan(second.queries, 'plan1')
     await second.pass()
     expect([second.title(), server.says]).toEqual([undefined, null])
   })
 
   it('[COPY12] is not shown where another plan is kept', async () => {
     const { queries, title, pass } = createWorld([{ planId: 'plan2', facts: factsOf('ada') }])
-    startPlan(queries, 'plan1')
+    askForPlan(queries, 'plan1')
     await pass()
     expect(title()).toBe(undefined)
   })
