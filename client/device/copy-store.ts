@@ -62,14 +62,16 @@ export interface Waiting extends Change {
   readonly sectionId: string
 }
 
+/** A person's version of a section, as text. */
 export interface Rescue {
   readonly id: string
   readonly sectionId: string
   readonly title: string
+  /** Why it is not in the plan, in words. */
   readonly why: string
   readonly text: string
   readonly html: string | null
-  /** What differs from the plan, as a comment would say it; null where nothing could be compared. */
+  /** What differs from the plan, as a comment would say it; null where that is not known, or too long for one. */
   readonly comment: string | null
 }
 

@@ -6,22 +6,14 @@
 import { closeCode } from '../../shared/protocol.ts'
 import { isKeeping, isKept } from '../device/device-copy.ts'
 import type { DeviceCopyState } from '../device/device-copy.ts'
+import type { Rescue } from '../device/copy-store.ts'
 import type { Windows } from '../device/windows.ts'
 import { mayComeBack, wasTakenBack } from '../sync/room-pool.ts'
 import type { SectionRoom, SectionRoomState } from '../sync/section-room.ts'
 
 /** A version of a section that only this page has. */
-export interface Copy {
-  readonly id: string
+export interface Copy extends Rescue {
   readonly planId: string
-  readonly sectionId: string
-  readonly title: string
-  /** Why it is not in the plan. */
-  readonly why: string
-  readonly text: string
-  readonly html: string | null
-  /** What differs from the plan, as a comment would say it; null where that is not known, or too long for one. */
-  readonly comment: string | null
   /** Forgets it on this device, too; answers once it has. */
   readonly forget: () => Promise<unknown>
 }
