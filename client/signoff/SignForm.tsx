@@ -15,7 +15,7 @@ import { words } from '../words/en.ts'
 import type { Shown } from './shown.ts'
 import page from './SignOffPage.module.css'
 
-interface SignFormProps {
+export interface SignFormProps {
   readonly plan: PlanView
   readonly section: SectionView
   readonly shown: Shown

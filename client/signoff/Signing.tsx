@@ -3,27 +3,15 @@
  * come or could not be had: nobody signs before having been shown it, and nothing moves under the signer's hands.
  */
 import { useQuery } from '@tanstack/react-query'
-import type { PlanView } from '../../shared/api/plans.ts'
-import type { SectionView } from '../../shared/api/sections.ts'
 import { call } from '../api/call.ts'
 import { readingsQuery, threadsQuery } from '../api/queries.ts'
 import { Loading } from '../ui/Loading.tsx'
 import { words } from '../words/en.ts'
 import { BeforeSigning } from './BeforeSigning.tsx'
 import { SignForm } from './SignForm.tsx'
-import type { Shown } from './shown.ts'
+import type { SignFormProps } from './SignForm.tsx'
 
-interface SigningProps {
-  readonly plan: PlanView
-  readonly section: SectionView
-  readonly shown: Shown
-  /** Whether the page shows what changed, after nothing was signed for it; that says more than an error. */
-  readonly isChangeShown: boolean
-  readonly onChanged: () => Promise<void>
-  readonly onSigned: () => void
-}
-
-export const Signing = (props: SigningProps) => {
+export const Signing = (props: SignFormProps) => {
   const { plan, section } = props
   // Asked anew for each signing: what was kept from the plan's page may be half a minute old.
   const threads = useQuery({ ...threadsQuery(plan.id), staleTime: 0 })
