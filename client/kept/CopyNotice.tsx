@@ -8,6 +8,7 @@ import { call } from '../api/call.ts'
 import { usePlatform } from '../platform.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
+import { copyText } from '../ui/copy-text.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
@@ -64,14 +65,14 @@ const TakeButtons = ({ copy, onTaken }: TakeProps) => {
     download(name, content, type)
     onTaken()
   }
-  const copied = (): void => {
-    announce(general.copied)
-    onTaken()
+  const copyVersion = async (): Promise<void> => {
+    const isCopied = await copyText(text)
+    announce(isCopied ? general.copied : general.copyFailed)
+    if (isCopied) onTaken()
   }
-  const copyText = (): void => void navigator.clipboard.writeText(text).then(copied, () => announce(general.copyFailed))
   return (
     <>
-      <Button onClick={copyText}>{save.copyText}</Button>
+      <Button onClick={() => void copyVersion()}>{save.copyText}</Button>
       <Button onClick={() => downloadAs(`${title}.txt`, text, 'text/plain')}>{save.downloadText}</Button>
       {html !== null && (
         <Button onClick={() => downloadAs(`${title}.html`, html, 'text/html')}>{save.downloadHtml}</Button>

@@ -3,29 +3,22 @@ import { useState } from 'react'
 import { words } from '../words/en.ts'
 import { useAnnounce } from './Announcer.tsx'
 import { Button } from './Button.tsx'
+import { copyText } from './copy-text.ts'
 import { TextField } from './Field.tsx'
 import styles from './CopyField.module.css'
 
 export const CopyField = ({ label, value }: { readonly label: string; readonly value: string }) => {
   const announce = useAnnounce()
   const [says, setSays] = useState('')
-  const tell = (message: string): void => {
+  const copy = async (): Promise<void> => {
+    const message = (await copyText(value)) ? words.general.copied : words.general.copyFailed
     setSays(message)
     announce(message)
   }
   return (
     <div className={styles.copy}>
       <TextField label={label} value={value} readOnly onFocus={(event) => event.target.select()} />
-      <Button
-        onClick={() => {
-          navigator.clipboard.writeText(value).then(
-            () => tell(words.general.copied),
-            () => tell(words.general.copyFailed),
-          )
-        }}
-      >
-        {words.general.copy}
-      </Button>
+      <Button onClick={() => void copy()}>{words.general.copy}</Button>
       <span aria-hidden="true">{says}</span>
     </div>
   )
