@@ -28,7 +28,7 @@ export interface FillDeps {
 
 /** Colleagues who write keep changing sections; once a minute is new enough for a copy. */
 const roundEveryMs = 60_000
-/** A first round begins when the page has settled. */
+/** A first round begins when the page has settled, and once it is known what there is to fetch. */
 const firstRoundMs = 1_000
 /** Longer than this and the connection is too poor for it now. */
 const patienceMs = 20_000
@@ -92,7 +92,7 @@ export const fillCopy = ({ device, now, newest, isOpen, enter }: FillDeps): (() 
     timer = setTimeout(() => {
       timer = null
       rounds = rounds.then(round).finally(() => {
-        if (!isStopped && device.state().isOn) begin(roundEveryMs)
+        if (!isStopped && device.state().isOn) begin(newest().length === 0 ? firstRoundMs : roundEveryMs)
       })
     }, ms)
   }

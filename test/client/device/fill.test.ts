@@ -22,6 +22,7 @@ const createWorld = ({ hasContent }: Pick<SectionRoomState, 'hasContent'>) => {
   const kept = new Map<string, KeptText>()
   const log: string[] = []
   let state: DeviceCopyState = { isOn: true, fault: null, isWriting: false }
+  let isConnected = true
   const store = {
     texts: async () => [...kept.values()],
     keepText: async (text: KeptText) => void kept.set(text.sectionId, text),
@@ -49,8 +50,15 @@ const createWorld = ({ hasContent }: Pick<SectionRoomState, 'hasContent'>) => {
     state = { ...state, isOn }
     for (const listener of listeners) listener()
   }
-  const deps = { device: device as DeviceCopy, now: () => 5, newest: () => newest, isOpen: () => false, enter }
-  return { stop: fillCopy(deps), kept, log, turn }
+  const deps = {
+    device: device as DeviceCopy,
+    now: () => 5,
+    newest: () => (isConnected ? newest : []),
+    isOpen: () => false,
+    enter,
+  }
+  const connect = (is: boolean): void => void (isConnected = is)
+  return { stop: fillCopy(deps), kept, log, turn, connect }
 }
 
 describe('bringing a copy up to date', () => {
@@ -59,6 +67,17 @@ describe('bringing a copy up to date', () => {
     await vi.advanceTimersByTimeAsync(200_000)
     stop()
     expect(log).toEqual(['enter aims', 'leave aims', 'enter vision', 'leave vision'])
+    expect([...kept.keys()]).toEqual(['aims', 'vision'])
+  })
+
+  it('[COPY8] begins as soon as there is a connection, where it was asked for before', async () => {
+    const { kept, connect, stop } = createWorld({ hasContent: true })
+    connect(false)
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect([...kept.keys()]).toEqual([])
+    connect(true)
+    await vi.advanceTimersByTimeAsync(2_000)
+    stop()
     expect([...kept.keys()]).toEqual(['aims', 'vision'])
   })
 
