@@ -91,9 +91,11 @@ export const fillCopy = ({ device, now, newest, isOpen, enter }: FillDeps): (() 
     if (timer !== null) clearTimeout(timer)
     timer = setTimeout(() => {
       timer = null
-      rounds = rounds.then(round).finally(() => {
+      const next = (): void => {
         if (!isStopped && device.state().isOn) begin(newest().length === 0 ? firstRoundMs : roundEveryMs)
-      })
+      }
+      // What a round fails on, the next may do.
+      rounds = rounds.then(round).catch(leave).finally(next)
     }, ms)
   }
   let { isOn } = device.state()

@@ -23,6 +23,7 @@ const createWorld = ({ hasContent }: Pick<SectionRoomState, 'hasContent'>) => {
   const log: string[] = []
   let state: DeviceCopyState = { isOn: true, fault: null, isWriting: false }
   let isConnected = true
+  let failures = 0
   const store = {
     texts: async () => [...kept.values()],
     keepText: async (text: KeptText) => void kept.set(text.sectionId, text),
@@ -37,6 +38,8 @@ const createWorld = ({ hasContent }: Pick<SectionRoomState, 'hasContent'>) => {
     keep: async (_what, work) => work(store as unknown as CopyStore).then(() => true),
   }
   const enter = (sectionId: string): SectionRoom => {
+    failures -= 1
+    if (failures >= 0) throw new Error('The page fails')
     log.push(`enter ${sectionId}`)
     const room = {
       doc: new Y.Doc(),
@@ -58,7 +61,8 @@ const createWorld = ({ hasContent }: Pick<SectionRoomState, 'hasContent'>) => {
     enter,
   }
   const connect = (is: boolean): void => void (isConnected = is)
-  return { stop: fillCopy(deps), kept, log, turn, connect }
+  const fail = (times: number): void => void (failures = times)
+  return { stop: fillCopy(deps), kept, log, turn, connect, fail }
 }
 
 describe('bringing a copy up to date', () => {
@@ -77,6 +81,14 @@ describe('bringing a copy up to date', () => {
     expect([...kept.keys()]).toEqual([])
     connect(true)
     await vi.advanceTimersByTimeAsync(2_000)
+    stop()
+    expect([...kept.keys()]).toEqual(['aims', 'vision'])
+  })
+
+  it('[COPY8] goes on after a round that failed', async () => {
+    const { kept, fail, stop } = createWorld({ hasContent: true })
+    fail(2)
+    await vi.advanceTimersByTimeAsync(200_000)
     stop()
     expect([...kept.keys()]).toEqual(['aims', 'vision'])
   })
