@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { call } from '../api/call.ts'
+import { call, errorOf } from '../api/call.ts'
 import type { RouteReply } from '../../shared/api/contract.ts'
 import { Screen } from '../Screen.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -17,6 +17,9 @@ import { words } from '../words/en.ts'
 import { isGone, useLinkToken } from './link-token.ts'
 
 type Invitation = RouteReply<'POST /api/invitations/look'>
+
+/** The address that was invited has an account, and it is not this browser's. */
+const mustSignIn = (thrown: unknown): boolean => thrown !== null && errorOf(thrown).type === 'sign-in'
 
 const JoinForm = ({ token, invitation }: { readonly token: string; readonly invitation: Invitation }) => {
   const [name, setName] = useState(invitation.name)
@@ -57,6 +60,13 @@ const JoinForm = ({ token, invitation }: { readonly token: string; readonly invi
         onChange={(event) => setName(event.target.value)}
       />
       <Outcome of={join} />
+      {mustSignIn(join.error) && (
+        <p>
+          <a href="/sign-in" target="_blank" rel="noopener">
+            {words.entry.joinSignIn}
+          </a>
+        </p>
+      )}
       <Button look="primary" type="submit" disabled={join.isPending}>
         {words.entry.join}
       </Button>

@@ -14,7 +14,7 @@ import { reopenThread, resolveThread } from '../actions/comments/settle-thread.t
 import type { ActionError } from '../actions/errors.ts'
 import { readImage, storeImage } from '../actions/images/images.ts'
 import type { Input, Reply } from '../actions/input.ts'
-import { acceptInvitation, lookAtInvitation } from '../actions/people/accept-invitation.ts'
+import { acceptInvitation, lookAtInvitation, type Joined } from '../actions/people/accept-invitation.ts'
 import { addBody, changeBody, removeBody } from '../actions/people/bodies.ts'
 import { changeMember, grantSectionRole, removeMember, revokeSectionRole } from '../actions/people/change-member.ts'
 import { invite, listInvitations, withdrawInvitation } from '../actions/people/invite.ts'
@@ -69,12 +69,19 @@ type BytesKey = 'GET /api/plans/:planId/images/:imageId'
 /** Answers with an event stream. */
 type StreamKey = 'POST /api/carriers'
 
-const withCookie = async (visit: Visit, signedIn: Promise<Result<SignedIn, ActionError>>) => {
-  const result = await signedIn
+/** Where to go, and the secret of a session that begins with it. */
+type LetIn = SignedIn | Joined
+
+const withCookie = async (visit: Visit, letIn: Promise<Result<LetIn, ActionError>>) => {
+  const result = await letIn
   if (!result.ok) return result
-  visit.setSession(result.value.sessionSecret)
-  return ok({ to: result.value.to })
+  const { to, sessionSecret } = result.value
+  if (sessionSecret !== null) visit.setSession(sessionSecret)
+  return ok({ to })
 }
+
+const joinBy = async (deps: Deps, input: Input<'POST /api/invitations/accept'>, visit: Visit) =>
+  withCookie(visit, acceptInvitation(deps, { ...input, ...visit, actor: await visit.authenticate() }))
 
 const withoutCookie = async <T>(visit: Visit, signedOut: Promise<T>): Promise<T> => {
   visit.setSession(null)
@@ -86,8 +93,7 @@ export const openRoutes: { readonly [K in OpenKey]: Open<K> } = {
   'POST /api/sign-in-links': (deps, { email }, { address }) => requestSignInLink(deps, { email, address }),
   'POST /api/sign-in': (deps, { token }, visit) => withCookie(visit, signIn(deps, { ...visit, token })),
   'POST /api/invitations/look': (deps, { token }, { address }) => lookAtInvitation(deps, { token, address }),
-  'POST /api/invitations/accept': (deps, { token, name }, visit) =>
-    withCookie(visit, acceptInvitation(deps, { ...visit, token, name })),
+  'POST /api/invitations/accept': joinBy,
 }
 
 /** Routes for people who are signed in. */

@@ -56,6 +56,26 @@ describe('people', () => {
     stage.expectClean()
   })
 
+  it('[PPL20] asks whoever is invited with an account to sign in to it, and lets nobody else into it', async () => {
+    await morag.page.goto(`${stage.planUrl}/people`)
+    const invited = { name: 'Ada Lyon', email: 'ada@glen.example', body: council, role: 'Reader' } as const
+    const ada = await open('Ada Lyon')
+    await join(ada, await invite(morag, invited))
+    ada.expectOutage(true)
+    const remove = morag.page.getByRole('button', { name: words.people.removeOf('Ada Lyon') })
+    await remove.click()
+    await morag.page.getByRole('dialog').getByRole('button', { name: words.people.remove, exact: true }).click()
+    await remove.waitFor({ state: 'detached' })
+    const link = await invite(morag, invited)
+    const stranger = await open('Stranger')
+    stranger.expectOutage(true)
+    await stranger.page.goto(link)
+    await stranger.page.getByRole('button', { name: words.entry.join }).click()
+    await stranger.page.getByRole('link', { name: words.entry.joinSignIn }).waitFor()
+    await join(ada, link)
+    stage.expectClean()
+  })
+
   it('[PPL11] says what to do when a link to sign in was used before', async () => {
     const link = await stage.linkFor('Neil Abercorn')
     await signIn(await open('Neil Abercorn'), link)

@@ -25,6 +25,7 @@ export const entry = {
   joinName: 'Your name, as others will see it',
   joinNameMissing: 'Enter your name',
   join: 'Join the plan',
+  joinSignIn: 'Sign in (opens a new tab)',
   joinBrokenTitle: 'This invitation no longer works',
   joinBroken: 'It was used or revoked, or it is too old. Ask the plan coordinator for a new one.',
   noToken: 'The link is not complete. Copy the whole link from your e-mail.',

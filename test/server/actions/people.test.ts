@@ -116,13 +116,30 @@ describe('invitations', () => {
     expect((await invite(world, 'b@voices.example')).json).toMatchObject({ replaced: false })
   })
 
-  it('[PPL4] brings an account that exists along, with its own name', async () => {
+  it('[PPL4] brings an account that exists along, with its own name, when its person is signed in', async () => {
     const world = await createServerWorld()
     const token = tokenOf(await invite(world, 'ODD@strathness.example', { name: 'Someone' }))
-    await accept(world, token, 'Somebody else')
+    const body = { token, name: 'Somebody else' }
+    const accepted = await world.ask('Odd', 'POST /api/invitations/accept', { body })
+    expect([accepted.json, accepted.headers.get('set-cookie')]).toEqual([{ to: `/plans/${world.planId}` }, null])
     expect((await memberNamed(world, 'Odd'))?.personId).toBe(world.personId('Odd'))
     const again = await invite(world, 'odd@strathness.example')
     expect([again.status, (again.json as { readonly type: string }).type]).toEqual([409, 'conflict'])
+  })
+
+  it('[PPL20] lets nobody into an account that exists: not who invited, nor anybody else with the link', async () => {
+    const world = await createServerWorld()
+    const token = tokenOf(await invite(world, 'odd@strathness.example'))
+    // Sessions are made by asking.
+    for (const name of ['Cora', 'Rae'] as const) await world.ask(name, 'GET /api/me')
+    const before = await world.dump()
+    for (const name of [null, 'Cora', 'Rae'] as const) {
+      const refused = await world.ask(name, 'POST /api/invitations/accept', { body: { token, name: 'Odd' } })
+      const { type } = refused.json as { readonly type: string }
+      expect([name, refused.status, type, refused.headers.get('set-cookie')]).toEqual([name, 401, 'sign-in', null])
+    }
+    expect(await world.dump()).toBe(before)
+    expect((await world.ask('Odd', 'POST /api/invitations/accept', { body: { token, name: 'Odd' } })).status).toBe(200)
   })
 })
 

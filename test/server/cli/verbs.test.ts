@@ -164,9 +164,9 @@ describe('people', () => {
     const byId = [...words.with(3, 'cat@ardmore.example'), '--body', bodies[1]?.id ?? '', '--capacity', 'Nurse']
     expect((await world.run(...byId)).code).toBe(0)
     const token = secretOf(link)
-    const knock = { token, name: 'Ben Munro', address: '127.0.0.1', agent: 'test' }
+    const arrival = { token, name: 'Ben Munro', address: '127.0.0.1', agent: 'test', actor: null }
     world.advance(1_000)
-    expect(await world.open((deps) => acceptInvitation(deps, knock))).toMatchObject({ ok: true })
+    expect(await world.open((deps) => acceptInvitation(deps, arrival))).toMatchObject({ ok: true })
     expect((await world.json<Shown>('plan', 'show', id)).members).toMatchObject([
       { email: 'ada@ardmore.example', role: 'coordinator' },
       { email: 'ben@ardmore.example', role: 'drafter', bodyId: bodies[0]?.id },
