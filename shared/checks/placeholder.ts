@@ -17,10 +17,13 @@ interface Line {
   readonly kind: string
 }
 
+const isPlaceholder = (bracket: string, kind: string): boolean =>
+  !isReference(bracket) && !isClarification(bracket, kind)
+
 /** Placeholders of a line as written, in order: brackets, and whole words of the list (any case). */
 export const findPlaceholders = (line: Line, words: RegExp | null): readonly string[] => {
   const brackets = line.text.includes('[') ? (line.text.match(bracketed) ?? []) : []
-  const written = brackets.filter((bracket) => !isReference(bracket) && !isClarification(bracket, line.kind))
+  const written = brackets.filter((bracket) => isPlaceholder(bracket, line.kind))
   return [...written, ...(words ? (line.text.match(words) ?? []) : [])]
 }
 
@@ -36,5 +39,5 @@ export const wordsPattern = (word: string): string =>
   word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+')
 
 /** The line without what stands in brackets as a placeholder. */
-export const withoutPlaceholders = (line: Line): string =>
-  findPlaceholders(line, null).reduce((text, bracket) => text.replace(bracket, ' '), line.text)
+export const withoutPlaceholders = ({ text, kind }: Line): string =>
+  text.replace(bracketed, (bracket) => (isPlaceholder(bracket, kind) ? ' ' : bracket))

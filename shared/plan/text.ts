@@ -82,7 +82,7 @@ export const blockTitleWords = (block: PlanBlock, type: BlockType | undefined): 
   type ? clip(firstSentence(fieldText(block.fields[type.title])), maxTitleChars) : ''
 
 /** Without its full stop; a very short one, such as `Yes.`, names nothing, so what follows it is kept. */
-const firstSentence = (text: string): string => /^\s*(.{15,}?)\.(?=\s|$)/.exec(text)?.[1] ?? text
+const firstSentence = (text: string): string => /^(.{15,}?)\.(?=\s|$)/.exec(text.trimStart())?.[1] ?? text
 
 /** Bounds what one endless line costs in every place that names it; no sentence of a plan is as long. */
 const maxWholeTitleChars = 1_000

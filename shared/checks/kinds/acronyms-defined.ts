@@ -27,10 +27,14 @@ export const acronymsDefined = ruleKind({
     ]
     for (const words of written) for (const acronym of acronymsIn(words)) known.add(acronym)
     return firstUses(index)
-      .filter(({ acronym, passage }) => !known.has(acronym) && !isExpanded(acronym, passage.text))
+      .filter(({ acronym, isExplained }) => !isExplained && !known.has(acronym))
+      .slice(0, maxFindings)
       .map(({ acronym, passage }) => createFinding(rule, passage.place, sayUnexplained(acronym, passage), acronym))
   },
 })
+
+/** Nobody reads further. A line of a megabyte may hold a hundred thousand. */
+const maxFindings = 500
 
 const sayUnexplained = (acronym: string, passage: Passage): string =>
   `${passageName(passage)} uses “${acronym}”, which is not explained there or in the glossary.`
@@ -38,12 +42,19 @@ const sayUnexplained = (acronym: string, passage: Passage): string =>
 interface Use {
   readonly acronym: string
   readonly passage: Passage
+  /** In the very line it is first used in. */
+  readonly isExplained: boolean
 }
+
+const none: ReadonlySet<string> = new Set()
 
 const firstUses = (index: PlanIndex): readonly Use[] => {
   const uses = new Map<string, Use>()
-  for (const passage of index.passages)
-    for (const acronym of acronymsIn(passage.text)) if (!uses.has(acronym)) uses.set(acronym, { acronym, passage })
+  for (const passage of index.passages) {
+    const fresh = acronymsIn(passage.text).filter((acronym) => !uses.has(acronym))
+    const explained = fresh.length === 0 ? none : explainedIn(passage.text)
+    for (const acronym of fresh) uses.set(acronym, { acronym, passage, isExplained: explained.has(acronym) })
+  }
   return [...uses.values()]
 }
 
@@ -53,7 +64,7 @@ const acronym = /(?<![\p{L}\p{N}@./_-])\p{Lu}[\p{Lu}\p{N}&]{0,4}\p{Lu}(?=s?(?![\
 const acronymsIn = (words: string): readonly string[] =>
   isAllCapitals(words) ? [] : (words.match(acronym) ?? []).filter((found) => !isRoman(found))
 
-const isAllCapitals = (words: string): boolean => !/\p{Ll}/u.test(words) && /\p{Lu}{2,}\W+\p{Lu}{2,}/u.test(words)
+const isAllCapitals = (words: string): boolean => !/\p{Ll}/u.test(words) && /\p{Lu}{2}\W+\p{Lu}{2}/u.test(words)
 
 /** Shortest word taken for one written in capitals; shorter ones are too often a short form and a word, as `IT`. */
 const minShoutedLetters = 5
@@ -70,9 +81,14 @@ const shoutedWords = ({ passages }: PlanIndex): ReadonlySet<string> => {
 
 const isRoman = (word: string): boolean => /^[IVX]+$/.test(word)
 
-/** Explained in the very line it is first used in; a short form holds nothing that means something in an expression. */
-const isExpanded = (short: string, line: string): boolean => {
-  const afterName = `\\p{L}{2,}[’”"']?\\s*\\((?:the |or |“|")?${short}s?[)”",;: ]`
-  const beforeName = `${short}s?\\s*\\(\\p{L}+\\s`
-  return new RegExp(`${afterName}|${beforeName}`, 'u').test(line)
-}
+const short = '(\\p{Lu}[\\p{Lu}\\p{N}&]{0,4}\\p{Lu})s?'
+
+/** `joint needs assessment (JNA)`: in brackets behind a word. */
+const afterName = new RegExp(`(?<=\\p{L}{2}[’”"']?\\s*)\\((?:the |or |“|")?${short}[)”",;: ]`, 'gu')
+
+/** `JNA (joint needs assessment)` */
+const beforeName = new RegExp(`(?<![\\p{L}\\p{N}@./_-])${short}\\s*\\(\\p{L}+\\s`, 'gu')
+
+/** All short forms that a line explains, found in one go: a line may hold very many. */
+const explainedIn = (line: string): ReadonlySet<string> =>
+  new Set([afterName, beforeName].flatMap((form) => [...line.matchAll(form)].map(([, acronym = '']) => acronym)))

@@ -44,8 +44,8 @@ const withoutNames = (line: string, names: readonly string[]): string =>
 
 const wordsIn = (name: string): number => name.split(/\s+/).length
 
-/** Words with a capital, joined by small words that names hold. */
-const run = /\p{Lu}[\p{L}’'-]*(?: (?:(?:and|of|for|the|&) )*\p{Lu}[\p{L}’'-]*)+/gu
+/** Words with a capital, joined by small words that names hold. Begins where a word does, not at each of its capitals. */
+const run = /(?<![\p{L}’'-])\p{Lu}[\p{L}’'-]*(?: (?:(?:and|of|for|the|&) )*\p{Lu}[\p{L}’'-]*)+/gu
 
 /** Every stretch of a run as long as some body's name. */
 const capitalRuns = (line: string, lengths: ReadonlySet<number>): readonly string[] =>

@@ -39,9 +39,10 @@ const headsOf = (index: PlanIndex): readonly Head[] =>
 
 const judgeHeads = (prefix: string, names: readonly string[], index: PlanIndex, rule: RuleUse): readonly Finding[] => {
   if (names.length === 0) return []
-  const announced = new RegExp(`^\\s*${wordsPattern(prefix)}\\s*\\d*\\s*[:–—-]\\s*(.+?)\\s*$`, 'iu')
+  // Of words without space at their ends: looked for in here it would be tried at each place of a long one.
+  const announced = new RegExp(`^${wordsPattern(prefix)}\\s*(?:\\d+\\s*)?[:–—-]\\s*(\\S.*)$`, 'iu')
   return headsOf(index).flatMap(({ text: words, place }) => {
-    const said = announced.exec(words)?.[1]
+    const said = announced.exec(words.trim())?.[1]
     if (said === undefined || names.includes(said)) return []
     return [
       createFinding(
