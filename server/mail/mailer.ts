@@ -18,12 +18,27 @@ export interface Mailer {
   send(mail: Mail): Promise<boolean>
 }
 
+interface MailFault {
+  readonly code?: unknown
+  readonly responseCode?: unknown
+  readonly command?: unknown
+}
+
+/** What went wrong with a mail, for the log: a mail server's own words name the address, and so does what it refused. */
+export const withoutAddresses = (thrown: unknown): Error => {
+  const { code = 'no code', responseCode = 'no answer', command = 'no command' } = (thrown ?? {}) as MailFault
+  return new Error(`The mail server did not take a mail: ${String(code)}, ${String(responseCode)}, ${String(command)}`)
+}
+
 /** Sends through a mail server: `smtp://user:password@host:port` or `smtps://`. */
 export const createSmtpMailer = (smtpUrl: string, from: string): Mailer => {
   const transport = createTransport(smtpUrl)
   return {
     send: async ({ to, subject, text }) => {
-      await transport.sendMail({ from, to, subject, text, disableFileAccess: true, disableUrlAccess: true })
+      const mail = { from, to, subject, text, disableFileAccess: true, disableUrlAccess: true }
+      await transport.sendMail(mail).catch((error: unknown) => {
+        throw withoutAddresses(error)
+      })
       return true
     },
   }

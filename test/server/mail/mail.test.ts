@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { invitationMail, signInMail } from '../../../server/mail/letters.ts'
-import { createPrintingMailer } from '../../../server/mail/mailer.ts'
+import { createPrintingMailer, withoutAddresses } from '../../../server/mail/mailer.ts'
 
 const link = 'https://plan.example/join#abc'
 
@@ -32,5 +32,17 @@ describe('mails', () => {
     )
     expect(sent).toBe(false)
     expect(lines).toEqual([`Strathness plan: your link to sign in\n  for ailsa@voices.example\n  ${link}`])
+  })
+
+  it('[HTTP8] that a mail server refuses are logged by its codes, without the address', () => {
+    const refused = Object.assign(new Error('550 5.1.1 <ailsa@voices.example>: no such mailbox'), {
+      code: 'EENVELOPE',
+      responseCode: 550,
+      command: 'RCPT TO',
+      rejected: ['ailsa@voices.example'],
+    })
+    const { message, ...more } = withoutAddresses(refused)
+    expect([message, more]).toEqual(['The mail server did not take a mail: EENVELOPE, 550, RCPT TO', {}])
+    expect(withoutAddresses(new Error('a@b.example')).message).not.toContain('a@b')
   })
 })
