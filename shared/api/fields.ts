@@ -2,14 +2,24 @@
 import { z } from 'zod'
 
 export const id = z.string().regex(/^[a-z0-9]{1,40}$/)
-export const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\u0000-\u001f\u007f]*$/, 'one line of text')
-export const prose = (max: number) => z.string().trim().min(1).max(max)
+
+/**
+ * What nobody sees, and what still moves letters about, hides a difference or commands a terminal: controls, marks of
+ * direction, spaces without width. Pasted along mostly; to find such a one is more than can be asked of anybody. Joiners
+ * count within words of some scripts, so they go at the ends only.
+ */
+const unseen =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|^[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]+$/g
+
+/** As it is stored: a half of a letter that is written with two is none in a file. */
+const seen = z.string().overwrite((text) => text.toWellFormed().replace(unseen, '').trim())
+
+const oneLine = (max: number) => seen.max(max).regex(/^[^\t\n\r\u2028\u2029]*$/, 'one line of text')
+
+export const line = (max: number) => oneLine(max).min(1)
+/** A line that may be left empty. */
+export const lineOrNone = (max: number) => oneLine(max)
+export const prose = (max: number) => seen.min(1).max(max)
 export const email = z.string().trim().max(254).pipe(z.email())
 /** Random tokens of links: base64url of 32 bytes. */
 export const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/)

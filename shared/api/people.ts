@@ -1,7 +1,7 @@
 /** The routes of the people of a plan: bodies, invitations, members and their roles. */
 import { z } from 'zod'
 import type { Role } from '../plan/facts.ts'
-import { email, id, line, once, role, slug } from './fields.ts'
+import { email, id, line, lineOrNone, once, role, slug } from './fields.ts'
 import { act, answers, get, send, type Created, type Routes } from './route.ts'
 
 export interface MemberView {
@@ -42,16 +42,12 @@ export const peopleRoutes = {
     /** An open invitation of the same address gave way to this one: its link works no more. */
     readonly replaced: boolean
   }>()(
-    send(
-      'manage-people',
-      z.strictObject({ email, name: line(120), bodyId: id, role, capacity: z.string().trim().max(120) }),
-      201,
-    ),
+    send('manage-people', z.strictObject({ email, name: line(120), bodyId: id, role, capacity: lineOrNone(120) }), 201),
   ),
   'DELETE /api/plans/:planId/invitations/:invitationId': act('manage-people'),
   'PATCH /api/plans/:planId/members/:memberId': send(
     'manage-people',
-    z.strictObject({ role: role.optional(), bodyId: id.optional(), capacity: z.string().trim().max(120).optional() }),
+    z.strictObject({ role: role.optional(), bodyId: id.optional(), capacity: lineOrNone(120).optional() }),
   ),
   'DELETE /api/plans/:planId/members/:memberId': act('manage-people'),
   'PUT /api/plans/:planId/members/:memberId/sections/:sectionId': send('manage-people', z.strictObject({ role })),

@@ -132,6 +132,25 @@ describe('a change', () => {
     expect(await world.dump()).toBe(before)
   })
 
+  it('[HTTP16] is stored without what nobody sees, and refused where nothing else is left', async () => {
+    const world = await createServerWorld()
+    const send = (title: string) => world.ask('Cora', 'PATCH /api/plans/:planId', { body: { title } })
+    const titleNow = async () => (await world.deps.store.rows.plans.find(world.planId))?.title
+    expect((await send('\u202eFor \u200bevery\u00ad child\u009b\ufeff')).status).toBe(204)
+    expect(await titleNow()).toBe('For every child')
+    const flagged = 'Plan \u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} of क्\u200dष'
+    await send(flagged)
+    expect(await titleNow()).toBe(flagged)
+    for (const title of ['\u200b', '\u2066 \u2069', '\u200d', 'two\u2028lines', 'two\nlines'])
+      expect([title, (await send(title)).status]).toEqual([title, 400])
+    const capacity = { params: { memberId: await world.memberId('Lena') }, body: { capacity: 'Chief\nOfficer' } }
+    expect((await world.ask('Cora', 'PATCH /api/plans/:planId/members/:memberId', capacity)).status).toBe(400)
+    const body = { target: { kind: 'plan' }, text: 'First\u202e line\nsecond\u0000 line' }
+    await world.ask('Coll', 'POST /api/plans/:planId/threads', { body })
+    const [comment] = await world.deps.store.rows.comments.listOf(world.planId)
+    expect(comment?.text).toBe('First line\nsecond line')
+  })
+
   it('[HTTP3] names the place of a fault deep in a body', async () => {
     const world = await createServerWorld()
     const answer = await world.ask('Coll', 'POST /api/plans/:planId/threads', {
