@@ -21,6 +21,12 @@ export interface ChangedLine {
 
 export type TextChange = LineChange | ChangedLine
 
+/**
+ * Pairs of lines, or of words, compared at most: a page of 2,000 words takes some hundredths of a second, and time and
+ * memory grow by squares.
+ */
+const maxPairs = 4_000_000
+
 /** Lengths of the longest common run of pieces of each pair of tails. */
 const commonLengths = (a: readonly string[], b: readonly string[]): readonly (readonly number[])[] => {
   const lengths = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0))
@@ -33,8 +39,33 @@ const commonLengths = (a: readonly string[], b: readonly string[]): readonly (re
   return lengths
 }
 
-/** Lines of a text, or words of a line, each said to be in both or in one. */
+const asSame = (text: string): Stretch => ({ kind: 'same', text })
+
+const countSame = (most: number, isSame: (index: number) => boolean): number => {
+  let count = 0
+  while (count < most && isSame(count)) count += 1
+  return count
+}
+
+/**
+ * Lines of a text, or words of a line, each said to be in both or in one. What is the same at both ends is looked at
+ * once; of a middle of too many pairs all that was there goes, and all that is there comes.
+ */
 const compare = (before: readonly string[], after: readonly string[]): readonly Stretch[] => {
+  const most = Math.min(before.length, after.length)
+  const head = countSame(most, (index) => before[index] === after[index])
+  const tail = countSame(most - head, (index) => before.at(-1 - index) === after.at(-1 - index))
+  const [goes, comes] = [before.slice(head, before.length - tail), after.slice(head, after.length - tail)]
+  return [
+    ...before.slice(0, head).map(asSame),
+    ...(goes.length * comes.length > maxPairs
+      ? [...goes.map(asRemoved), ...comes.map(asAdded)]
+      : compareAll(goes, comes)),
+    ...before.slice(before.length - tail).map(asSame),
+  ]
+}
+
+const compareAll = (before: readonly string[], after: readonly string[]): readonly Stretch[] => {
   const lengths = commonLengths(before, after)
   const pieces: Stretch[] = []
   let i = 0
@@ -70,7 +101,8 @@ export const diffTexts = (before: readonly string[], after: readonly string[]): 
     if (kind === 'removed') removed.push(text)
     else if (kind === 'added') added.push(text)
     else {
-      changes.push(...pairUp(removed, added))
+      // One by one: a call takes only so many arguments.
+      for (const change of pairUp(removed, added)) changes.push(change)
       removed = []
       added = []
     }
@@ -78,8 +110,18 @@ export const diffTexts = (before: readonly string[], after: readonly string[]): 
   return changes
 }
 
+/** Letters that are read at most to find lines in which others live on: some fifty long paragraphs against as many. */
+const maxLetters = 20_000_000
+
+const countLetters = (lines: readonly string[]): number => lines.reduce((sum, { length }) => sum + length, 0)
+
+/** Each line is read beside each of the others. */
+const areTooMany = (removed: readonly string[], added: readonly string[]): boolean =>
+  removed.length * countLetters(added) + added.length * countLetters(removed) > maxLetters
+
 /** Of lines that gave way to others, those that live on in one of them are one change with it. */
 const pairUp = (removed: readonly string[], added: readonly string[]): readonly TextChange[] => {
+  if (areTooMany(removed, added)) return [...removed.map(asRemoved), ...added.map(asAdded)]
   const changes: TextChange[] = []
   let next = 0
   for (const line of removed) {
@@ -95,12 +137,10 @@ const pairUp = (removed: readonly string[], added: readonly string[]): readonly 
 }
 
 const asAdded = (text: string): LineChange => ({ kind: 'added', text })
+const asRemoved = (text: string): LineChange => ({ kind: 'removed', text })
 
 /** Each with the space that follows it. */
 const wordsOf = (line: string): readonly string[] => line.match(/\S+\s*/g) ?? []
-
-/** Pairs of words compared at most: a page of 2,000 words takes some hundredths of a second, and more grows by squares. */
-const maxPairs = 4_000_000
 
 /** At least half of the words of each stand in the other. */
 const isAlike = (one: string, other: string): boolean => {

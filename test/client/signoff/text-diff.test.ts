@@ -60,4 +60,24 @@ describe('what changed before signing', () => {
     const long = (last: string): string => `${'word '.repeat(2_500)}${last}`
     expect(diffTexts([long('a')], [long('b')]).map(({ kind }) => kind)).toEqual(['removed', 'added'])
   })
+
+  it('[PAGE63] says what went and what came where a text of very many lines became another', () => {
+    const linesOf = (word: string): readonly string[] =>
+      Array.from({ length: 60_000 }, (_, at) => `${word} number ${at} of a list`)
+    const [before, after] = [linesOf('need'), linesOf('aim')]
+    const changes = diffTexts(['The plan', ...before, 'The end'], ['The plan', ...after, 'The end'])
+    expect([changes.length, changes[0], changes.at(-1)]).toEqual([
+      120_000,
+      { kind: 'removed', text: before[0] },
+      { kind: 'added', text: after.at(-1) },
+    ])
+  })
+
+  it('[PAGE63] names the one line that changed among very many', () => {
+    const lines = Array.from({ length: 60_000 }, (_, at) => `line ${at}`)
+    expect(diffLines(lines, lines.with(30_000, 'new'))).toEqual([
+      { kind: 'removed', text: 'line 30000' },
+      { kind: 'added', text: 'new' },
+    ])
+  })
 })
