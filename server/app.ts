@@ -20,6 +20,7 @@ import { createCallers } from './http/callers.ts'
 import { loadClient } from './http/client-files.ts'
 import { readCredentials } from './http/credentials.ts'
 import { answerInOrder } from './http/in-order.ts'
+import { networkBehind } from './http/network.ts'
 import { createPatientServer, defaultPatience } from './http/patience.ts'
 import type { Mailer } from './mail/mailer.ts'
 import { createMeters, type ServerMeters } from './metrics/meters.ts'
@@ -134,13 +135,11 @@ const listen = async (server: Server, { port, host }: Config): Promise<number> =
   return (server.address() as AddressInfo).port
 }
 
-/** The address a request came from, past the proxies that are known to stand in front. */
+/** The network a request came from. */
 const addressReader = (proxies: number) => (c: Context<ApiEnv>) => {
   // Set by @hono/node-server on every request.
   const { incoming } = c.env as { readonly incoming?: IncomingMessage }
-  const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map((part) => part.trim())
-  const direct = incoming?.socket.remoteAddress ?? 'unknown'
-  return proxies === 0 ? direct : (forwarded.at(-proxies) ?? direct)
+  return networkBehind(proxies, c.req.header('x-forwarded-for'), incoming?.socket.remoteAddress ?? 'unknown')
 }
 
 const close = (server: Server): Promise<void> =>

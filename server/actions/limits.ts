@@ -36,8 +36,9 @@ interface Held {
   usedAt: number
 }
 
-/** Above this many keys those that are full again are swept out. */
+/** Above this many keys those that are full again are swept out, every minute: looking at all of them takes time. */
 const sweepAbove = 10_000
+const sweepEveryMs = minute
 
 /** No rule takes longer to fill a bucket. */
 const longestMs = hour
@@ -50,7 +51,10 @@ export const createLimits = (clock: Clock): Limits => {
     held.set(id, fresh)
     return fresh
   }
+  let sweptAt = -Infinity
   const sweep = (): void => {
+    if (Math.abs(clock.now() - sweptAt) < sweepEveryMs) return
+    sweptAt = clock.now()
     for (const [id, { usedAt }] of held) if (clock.now() - usedAt > longestMs) held.delete(id)
   }
   return {

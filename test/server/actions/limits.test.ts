@@ -37,4 +37,17 @@ describe('the bounds of acts', () => {
     move(2_000)
     expect(comment()).toBe(true)
   })
+
+  it('[PPL15] look through all that knocked now and then, not with each knock, however many they were', () => {
+    let looks = 0
+    const limits = createLimits({
+      now: () => {
+        looks += 1
+        return 1_780_000_000_000
+      },
+    })
+    const knocks = 15_000
+    for (let at = 0; at < knocks; at += 1) limits.take('secretAddress', `network ${at}`)
+    expect(looks).toBeLessThan(knocks * 12)
+  })
 })
