@@ -3,6 +3,7 @@ import type { ThreadTarget } from '../../../shared/api/comments.ts'
 import { sectionRoom } from '../../../shared/protocol.ts'
 import { ok, type Result } from '../../../shared/result.ts'
 import { timestamp, type Deps } from '../../context.ts'
+import type { Rows } from '../../store/store.ts'
 import type { CommentRow, ThreadRow } from '../../store/tables.ts'
 import { enterPlan, enterSection, type Actor, type PlanAccess } from '../access.ts'
 import { ringPlan } from '../doorbell.ts'
@@ -14,16 +15,17 @@ import { repeatComment, type NamedBySender } from './repeat-comment.ts'
 
 type OpenThread = 'POST /api/plans/:planId/threads'
 
+interface Asking {
+  readonly actor: Actor
+  readonly planId: string
+  readonly target: ThreadTarget
+}
+
 /** Sections have their own rights: who only reads the plan may still comment on one section, and the other way. */
-const enterTarget = (
-  { store }: Deps,
-  actor: Actor,
-  planId: string,
-  target: ThreadTarget,
-): Promise<Result<PlanAccess, ActionError>> =>
+const enterTarget = (rows: Rows, { actor, planId, target }: Asking): Promise<Result<PlanAccess, ActionError>> =>
   target.kind === 'plan'
-    ? enterPlan(store.rows, actor, 'comment', planId)
-    : enterSection(store.rows, actor, 'comment', { planId, sectionId: target.sectionId })
+    ? enterPlan(rows, actor, 'comment', planId)
+    : enterSection(rows, actor, 'comment', { planId, sectionId: target.sectionId })
 
 const place = async ({ rooms }: Deps, planId: string, target: ThreadTarget): Promise<Result<Placed, ActionError>> =>
   target.kind === 'plan'
@@ -67,25 +69,34 @@ export const newComment = (
   said: Pick<CommentRow, 'personId' | 'bodyId' | 'text' | 'at'>,
 ): Omit<CommentRow, 'number'> => ({ id, threadId, planId, ...said, editedAt: null, withdrawnAt: null })
 
-type Said = NamedBySender & Pick<CommentRow, 'bodyId'>
-
-/** Adds it, unless the first try of a page that heard no answer is there by now. */
-const add = ({ store, newId }: Deps, placed: Placed, said: Said): Promise<Result<string, ActionError>> =>
+/**
+ * Adds it, unless the first try of a page that heard no answer is there by now. Who may was looked up before the place
+ * was, which takes a while in a room that has to be opened: it is asked again.
+ */
+const add = (
+  { store, newId }: Deps,
+  asking: Asking,
+  placed: Placed,
+  said: NamedBySender,
+): Promise<Result<string, ActionError>> =>
   transact(store, async (rows) => {
+    const entered = await enterTarget(rows, asking)
+    if (!entered.ok) return entered
+    const { bodyId } = entered.value.member
     const held = await repeatComment(rows, said)
     if (!held.ok) return held
     if (held.value !== null) return ok(held.value.threadId)
     const id = newId()
-    const { planId, personId, bodyId, text, at, commentId = newId() } = said
+    const { planId, personId, text, at, commentId = newId() } = said
     const first = newComment(commentId, id, planId, { personId, bodyId, text, at })
     await rows.threads.add(newThread(id, planId, placed, said), first)
     return ok(id)
   })
 
-const openNew = async (deps: Deps, target: ThreadTarget, said: Said): Promise<Result<string, ActionError>> => {
-  const placed = await place(deps, said.planId, target)
+const openNew = async (deps: Deps, asking: Asking, said: NamedBySender): Promise<Result<string, ActionError>> => {
+  const placed = await place(deps, said.planId, asking.target)
   if (!placed.ok) return placed
-  const added = await add(deps, placed.value, said)
+  const added = await add(deps, asking, placed.value, said)
   if (added.ok) await followIfMoved(deps, said.planId, placed.value)
   return added
 }
@@ -95,18 +106,19 @@ export const openThread = async (
   actor: Actor,
   { planId, target, text, commentId }: Input<OpenThread>,
 ): Reply<OpenThread> => {
-  const entered = await enterTarget(deps, actor, planId, target)
+  const asking = { actor, planId, target }
+  const entered = await enterTarget(deps.store.rows, asking)
   if (!entered.ok) return entered
   const may = mayWriteComment(deps, actor)
   if (!may.ok) return may
-  const { personId, bodyId } = entered.value.member
+  const { personId } = actor
   const asked = target.kind === 'plan' ? null : target.sectionId
   const standsIn = ({ sectionId }: ThreadRow): boolean => sectionId === asked
-  const said = { planId, personId, bodyId, text, commentId, standsIn, at: timestamp(deps.clock) }
+  const said = { planId, personId, text, commentId, standsIn, at: timestamp(deps.clock) }
   // Looked for before its place is: the words it stands on may have changed since.
   const held = await repeatComment(deps.store.rows, said)
   if (!held.ok) return held
-  const opened = held.value === null ? await openNew(deps, target, said) : ok(held.value.threadId)
+  const opened = held.value === null ? await openNew(deps, asking, said) : ok(held.value.threadId)
   if (!opened.ok) return opened
   ringPlan(deps, planId, 'threads')
   return ok({ id: opened.value })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ThreadTarget, ThreadView } from '../../../shared/api/comments.ts'
+import { openThread } from '../../../server/actions/comments/open-thread.ts'
 import { createServerWorld, type Name, type ServerWorld } from '../../support/server-world.ts'
 
 const vision = (world: ServerWorld): string => world.sections[0]?.id ?? ''
@@ -169,5 +170,29 @@ describe('comments', () => {
     await send('Coll')
     expect((await send('Dara')).status).toBe(409)
     expect((await threadsOf(world)).length).toBe(1)
+  })
+})
+
+describe('a comment whose author loses the right while its place is looked for', () => {
+  it('[ACC4] is not written', async () => {
+    const world = await createServerWorld()
+    const { rooms } = world.deps
+    const removeColl = async () =>
+      world.ask('Cora', 'DELETE /api/plans/:planId/members/:memberId', {
+        params: { memberId: await world.memberId('Coll') },
+      })
+    const read: typeof rooms.read = async (room, look) => {
+      const seen = await rooms.read(room, look)
+      await removeColl()
+      return seen
+    }
+    const target = { kind: 'section', sectionId: vision(world) } as const
+    const opened = await openThread(
+      { ...world.deps, rooms: { ...rooms, read } },
+      { personId: world.personId('Coll'), sessionId: 'any', via: 'session' },
+      { planId: world.planId, target, text: 'Still here?' },
+    )
+    expect(opened).toMatchObject({ ok: false, error: { type: 'not-found' } })
+    expect(await world.deps.store.rows.comments.listOf(world.planId)).toEqual([])
   })
 })
