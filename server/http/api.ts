@@ -84,13 +84,14 @@ const visitOf = (c: Ctx, addressOf: AddressOf, bytes: Uint8Array, again: Visit['
   setSession: (secret) => c.header('Set-Cookie', secret === null ? clearedCookie : sessionCookie(secret)),
 })
 
-/** A year: a picture's bytes never change. */
+/** A year: a picture's bytes never change. `Vary` keeps it for the session it was sent to, and shows it to no other. */
 const imageCache = 'private, max-age=31536000, immutable'
 
 const sendImage = (c: Ctx, { id, type, bytes }: ImageRow): Response => {
   c.header('Content-Type', type)
   c.header('Content-Disposition', `attachment; filename="${id}.${type.replace('image/', '')}"`)
   c.header('Cache-Control', imageCache)
+  c.header('Vary', 'Cookie')
   return c.body(new Uint8Array(bytes))
 }
 

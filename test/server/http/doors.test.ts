@@ -274,6 +274,7 @@ describe('pictures', () => {
     expect(shown.headers.get('content-disposition')).toMatch(/^attachment; filename="[a-z0-9]{20}\.png"$/)
     expect(shown.headers.get('content-security-policy')).toContain('sandbox')
     expect(shown.headers.get('cache-control')).toBe('private, max-age=31536000, immutable')
+    expect(shown.headers.get('vary')).toContain('Cookie')
   })
 
   it('[HTTP10] are refused when they are none of the four kinds, too large, or too many pixels', async () => {
