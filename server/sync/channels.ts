@@ -130,7 +130,7 @@ export const createChannels = (deps: ChannelDeps): Carried => {
     try {
       return await door.judge(deps.authenticate, asked)
     } catch (error) {
-      deps.logger.error({ error }, 'A channel could not be judged')
+      deps.logger.error({ err: error }, 'A channel could not be judged')
       return { refused: closeCode.accessChanged }
     }
   }

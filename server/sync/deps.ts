@@ -22,11 +22,18 @@ export const systemTimers: Timers = {
   },
 }
 
+/** A cause goes by `err`: under any other name pino writes an error down as nothing. */
+interface LogFields {
+  readonly err?: unknown
+  readonly error?: never
+  readonly [field: string]: unknown
+}
+
 /** As pino has it. Fields are ids, counts and codes; never a plan's words or a person's. */
 export interface Logger {
-  info(fields: object, message: string): void
-  warn(fields: object, message: string): void
-  error(fields: object, message: string): void
+  info(fields: LogFields, message: string): void
+  warn(fields: LogFields, message: string): void
+  error(fields: LogFields, message: string): void
 }
 
 /** Counts what happens in rooms. */

@@ -70,7 +70,7 @@ export const createHolding = (around: HoldingSurroundings): Holding => {
     try {
       return await Promise.all(sessions.map(({ identity }) => around.judge(identity.personId, name)))
     } catch (error) {
-      around.logger.error({ room: name, error }, 'Who is in a room could not be judged after it was held')
+      around.logger.error({ room: name, err: error }, 'Who is in a room could not be judged after it was held')
       return null
     }
   }

@@ -90,7 +90,7 @@ export const createKeeping = (name: string, isWritten: boolean, deps: RoomDeps, 
       take(text)
       return true
     } catch (error) {
-      logger.error({ room: name, error }, 'The stored state of a room cannot be read')
+      logger.error({ room: name, err: error }, 'The stored state of a room cannot be read')
       kept.unreadable('failing')
       reload()
       return false
@@ -102,7 +102,7 @@ export const createKeeping = (name: string, isWritten: boolean, deps: RoomDeps, 
       await log.saveSnapshot(name, seq, packed)
     } catch (error) {
       if (of.snapshotSeq === seq) of.snapshotSeq = before
-      logger.warn({ room: name, error }, 'A snapshot was not stored')
+      logger.warn({ room: name, err: error }, 'A snapshot was not stored')
     }
   }
 

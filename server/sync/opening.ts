@@ -16,7 +16,7 @@ const setAside = async ({ log, logger }: RoomDeps, room: string, { snapshotSeq }
   } catch (error) {
     // The text is good without it, and a full disk keeps no reader out. The next opening tries again, where no newer
     // snapshot has taken its place by then.
-    logger.warn({ room, error }, 'A snapshot that cannot be read was not set aside')
+    logger.warn({ room, err: error }, 'A snapshot that cannot be read was not set aside')
   }
 }
 
@@ -57,7 +57,7 @@ export const readRoomText = async (deps: RoomDeps, room: string, withDoc: boolea
   try {
     return await readOnwards(deps, room, withDoc)
   } catch (error) {
-    deps.logger.error({ room, error }, 'A room could not be loaded')
+    deps.logger.error({ room, err: error }, 'A room could not be loaded')
     return 'failing'
   }
 }

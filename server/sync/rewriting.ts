@@ -25,7 +25,7 @@ export const createRewriting = (room: string, deps: RoomDeps, written: () => voi
     try {
       await offer(updates)
     } catch (error) {
-      logger.warn({ room, error }, 'A room still cannot write its log')
+      logger.warn({ room, err: error }, 'A room still cannot write its log')
       return retryAfter(updates, Math.min(ms * 2, limits.maxRetryMs))
     }
     unwritten = null

@@ -92,7 +92,7 @@ export const attachSockets = (server: Server, deps: SocketDeps): (() => void) =>
   }
 
   const enter = (ws: WebSocket, socket: Duplex, entrance: Entrance): void => {
-    ws.on('error', (error) => logger.info({ error: error.message }, 'A socket failed'))
+    ws.on('error', (error) => logger.info({ err: error }, 'A socket failed'))
     const inlet = entrance(transportOf(ws, socket))
     if (inlet === null) return
     ws.on('pong', inlet.heard)
@@ -110,7 +110,7 @@ export const attachSockets = (server: Server, deps: SocketDeps): (() => void) =>
       socket.off('error', drop)
       wss.handleUpgrade(request, socket, head, (ws) => enter(ws, socket, entrance))
     } catch (error) {
-      logger.error({ error }, 'A socket could not be judged')
+      logger.error({ err: error }, 'A socket could not be judged')
       refuseUpgrade(socket, '500 Internal Server Error')
     }
   }

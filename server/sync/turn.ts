@@ -76,7 +76,7 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
   // Taking what arrived
 
   const breakDown = ({ culprit, error }: Spoilt, batch: readonly Message[]): void => {
-    logger.error({ room: name, personId: culprit?.identity.personId, error }, 'An update could not be applied')
+    logger.error({ room: name, personId: culprit?.identity.personId, err: error }, 'An update could not be applied')
     around.meters?.refused('could not be applied')
     culprit?.close(closeCode.malformed, 'update refused')
     inbox = [...batch, ...inbox]
@@ -160,7 +160,7 @@ export const createRoomTurns = (around: TurnSurroundings): RoomTurns => {
   const fail = (error: unknown): void => {
     if (!turn) return
     const over = turn
-    logger.error({ room: name, error }, 'A room cannot write its log')
+    logger.error({ room: name, err: error }, 'A room cannot write its log')
     for (const { session } of over.judged) session.holdBack()
     inbox = [...over.questions, ...inbox]
     around.refused(over.accepted.map(({ update }) => update))

@@ -15,6 +15,8 @@ const limits = { idleMs: 100, restMs: 40, snapshotEvery: 7, retryMs: 20, maxRetr
 
 const isInside = ({ session }: SyncClient): boolean => session !== null && !session.isClosed && session.isSubscribed
 
+const refusal = 'The disk does not answer'
+
 interface Trouble {
   isOn: boolean
 }
@@ -32,7 +34,7 @@ const createFailingLog = async (random: Random, isFailing: () => boolean): Promi
   await log.append([{ room: aims, seq: 1, personId: null, at: 0, bytes: firstState(), newClientIds: [] }])
   const { append, load, saveSnapshot } = log
   const perhaps = (share: number): void => {
-    if (random.chance(share)) throw new Error('The disk does not answer')
+    if (random.chance(share)) throw new Error(refusal)
   }
   return Object.assign(log, {
     append: async (updates: readonly NewUpdate[]) => {
@@ -115,16 +117,21 @@ const bringBack = async ({ world, clients }: Life): Promise<void> => {
 }
 
 /** What an operator is told of a log that fails. */
-const expectedReports: ReadonlySet<string> = new Set([
+const troubleReports = [
   'A room cannot write its log',
   'A room still cannot write its log',
   'A room could not be loaded',
-])
+]
 
-const reportsOf = ({ world }: Life, isTroubled: boolean): readonly string[] =>
-  world.reports.filter(
-    (report) => report !== 'A snapshot was not stored' && !(isTroubled && expectedReports.has(report)),
+const expectedReports = (isTroubled: boolean): ReadonlySet<string> =>
+  new Set(
+    ['A snapshot was not stored', ...(isTroubled ? troubleReports : [])].map((said) => `${said}: Error: ${refusal}`),
   )
+
+const reportsOf = ({ world }: Life, isTroubled: boolean): readonly string[] => {
+  const expected = expectedReports(isTroubled)
+  return world.reports.filter((report) => !expected.has(report))
+}
 
 const run = async (seed: number, isTroubled: boolean): Promise<Life> => {
   const random = createRandom(seed)

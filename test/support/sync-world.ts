@@ -169,7 +169,7 @@ export const createWorld = async (options: WorldOptions = {}): Promise<World> =>
   const reports: string[] = []
   const changes: string[] = []
   const report = (fields: object, message: string): void =>
-    void reports.push([message, ...['reason', 'fault'].flatMap((key) => sayField(fields, key))].join(': '))
+    void reports.push([message, ...['reason', 'fault', 'err'].flatMap((key) => sayField(fields, key))].join(': '))
   const judge = judgeBy(rights, signed)
   const timers: Timers = { soon: (run) => void setImmediate(run), later: clock.later }
   let isKilled = false

@@ -61,7 +61,7 @@ describe('what changed before signing', () => {
     expect(diffTexts([long('a')], [long('b')]).map(({ kind }) => kind)).toEqual(['removed', 'added'])
   })
 
-  it('[PAGE63] says what went and what came where a text of very many lines became another', () => {
+  it('[PAGE64] says what went and what came where a text of very many lines became another', () => {
     const linesOf = (word: string): readonly string[] =>
       Array.from({ length: 60_000 }, (_, at) => `${word} number ${at} of a list`)
     const [before, after] = [linesOf('need'), linesOf('aim')]
@@ -73,7 +73,7 @@ describe('what changed before signing', () => {
     ])
   })
 
-  it('[PAGE63] names the one line that changed among very many', () => {
+  it('[PAGE64] names the one line that changed among very many', () => {
     const lines = Array.from({ length: 60_000 }, (_, at) => `line ${at}`)
     expect(diffLines(lines, lines.with(30_000, 'new'))).toEqual([
       { kind: 'removed', text: 'line 30000' },

@@ -181,7 +181,7 @@ describe('opening a room', () => {
     const ben = await world.open('Ben')
     await world.settle()
     expect([ben.text(), ben.closes, (await log.load(aims))?.snapshot?.seq]).toEqual(['one two', [], 3])
-    expect(world.reports.at(-1)).toBe('A snapshot that cannot be read was not set aside')
+    expect(world.reports.at(-1)).toBe('A snapshot that cannot be read was not set aside: Error: disk full')
     world.kill()
     log.release()
     const again = await createWorld({ log })

@@ -85,11 +85,12 @@ describe('writing together', () => {
 })
 
 describe('a log that does not write', () => {
-  it('[ROOM6] passes nothing on, says so, and goes on by itself without losing a word', async () => {
+  it('[ROOM6] [OPS35] passes nothing on, says so, and goes on by itself without losing a word', async () => {
     const { world, ada, ben } = await twoWriters('before')
     world.log.breakDown('disk full')
     ada.type(6, ' during')
     await world.settle()
+    expect(world.reports).toEqual(['A room cannot write its log: Error: disk full'])
     expect([ben.text(), ada.notices, ben.notices]).toEqual(['before', ['not-saved'], ['not-saved']])
     ada.type(0, 'still ')
     await world.settle()
@@ -259,7 +260,9 @@ describe('rights', () => {
     }
     expect(await world.rooms.hold(aims, async () => 'decided')).toBe('decided')
     expect([ada.closes, ben.closes]).toEqual([[closeCode.accessChanged], [closeCode.accessChanged]])
-    expect(world.reports).toEqual(['Who is in a room could not be judged after it was held'])
+    expect(world.reports).toEqual([
+      'Who is in a room could not be judged after it was held: Error: The store does not answer',
+    ])
   })
 
   it('[ROOM11] judges words whose writer has left while the room was held, too', async () => {
@@ -469,7 +472,9 @@ describe('what Yjs does not take as it says', () => {
     await world.settle()
     expect([ben.closes, ada.closes, ada.notices]).toEqual([[closeCode.malformed], [], []])
     expect([world.loggedText(), isla.text(), ada.saved]).toEqual(['abcd', 'abcd', ada.sent])
-    expect(world.reports).toEqual(['An update could not be applied'])
+    expect(world.reports).toEqual([
+      'An update could not be applied: Error: An accepted update does not stand where it says',
+    ])
   })
 
   it('[ROOM53] leaves who has to be asked again in the same turn to be asked', async () => {
