@@ -6,18 +6,19 @@ import { usePlatform } from '../platform.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
+import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Outcome } from '../ui/Outcome.tsx'
+import { useFoundFaults } from '../ui/use-found-faults.ts'
 import { words } from '../words/en.ts'
+import { tokenFields, tokenRules } from './form-faults.ts'
 import styles from './account.module.css'
-
-const labelId = 'token-label'
 
 export const CreateToken = ({ onCreated }: { readonly onCreated: () => void }) => {
   const { newId } = usePlatform()
   const [once, setOnce] = useState(newId)
   const [label, setLabel] = useState('')
-  const [fault, setFault] = useState<string>()
+  const { faults, foundIn, isClean, judge, take } = useFoundFaults({ label }, tokenRules)
   const announce = useAnnounce()
   const create = useMutation({
     mutationFn: () => call('POST /api/tokens', {}, { label, once }),
@@ -28,12 +29,6 @@ export const CreateToken = ({ onCreated }: { readonly onCreated: () => void }) =
       onCreated()
     },
   })
-  const submit = (): void => {
-    const isMissing = label.trim() === ''
-    setFault(isMissing ? words.account.tokenMissing : undefined)
-    if (isMissing) document.getElementById(labelId)?.focus()
-    else create.mutate()
-  }
   return (
     <>
       {create.data !== undefined && (
@@ -49,18 +44,18 @@ export const CreateToken = ({ onCreated }: { readonly onCreated: () => void }) =
         className={styles.create}
         onSubmit={(event) => {
           event.preventDefault()
-          submit()
+          if (judge()) create.mutate(undefined, { onError: take })
         }}
       >
+        <ErrorSummary faults={faults} foundIn={foundIn} />
         <TextField
-          id={labelId}
+          id={tokenFields.label}
           label={words.account.tokenLabel}
-          fault={fault}
-          maxLength={80}
+          fault={faultOf(faults, tokenFields.label)}
           value={label}
           onChange={(event) => setLabel(event.target.value)}
         />
-        <Outcome of={create} again={words.account.tokenAgain} />
+        {isClean && <Outcome of={create} again={words.account.tokenAgain} />}
         <Button type="submit" disabled={create.isPending}>
           {words.account.tokenCreate}
         </Button>

@@ -3,15 +3,27 @@
  * writing. It keeps its text whatever others do meanwhile, and until the server has taken it; where the server cannot be
  * reached it says so before one has written.
  */
-import { use, useEffect, useRef, useState } from 'react'
+import { use, useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import { mostCharacters } from '../../shared/api/lengths.ts'
 import { usePlatform } from '../platform.ts'
+import { useWarn } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
+import { faultOf } from '../ui/ErrorSummary.tsx'
 import { TextArea } from '../ui/Field.tsx'
+import { rulesByField, type FieldRules } from '../ui/found-faults.ts'
 import { Outcome } from '../ui/Outcome.tsx'
+import { wordsFaults } from '../ui/typed-words.ts'
+import { useFoundFaults } from '../ui/use-found-faults.ts'
 import { words } from '../words/en.ts'
 import { ConnectionContext } from './connection-context.ts'
 import styles from './CommentBox.module.css'
+
+/** `field`: the id of the box. */
+const textRules = (field: string, label: string): FieldRules<{ readonly text: string }> =>
+  rulesByField({ text: field }, ({ text }) =>
+    wordsFaults(text, { field, label, most: mostCharacters.comment, missing: words.comments.missing }),
+  )
 
 interface CommentBoxProps {
   readonly label: string
@@ -30,12 +42,21 @@ export const CommentBox = ({ label, button, start = '', onPost, onCancel }: Comm
   const [asks, setAsks] = useState(false)
   const [isPosting, setIsPosting] = useState(false)
   const [thrown, setThrown] = useState<unknown>(null)
-  const [fault, setFault] = useState<string | undefined>()
+  const id = useId()
+  const rules = textRules(id, label)
+  const { faults, isClean, judge } = useFoundFaults({ text }, rules)
+  const warn = useWarn()
   useEffect(() => box.current?.focus(), [])
 
+  const fault = faultOf(faults, id)
+  /** The focus stays where one writes, or comes back there; a field says nothing new by itself to who is in it. */
+  const pointOut = (): void => {
+    box.current?.focus()
+    for (const { says } of rules.faultsOf({ text })) warn(says)
+  }
   const post = async (): Promise<void> => {
-    setFault(text.trim() === '' ? words.comments.missing : undefined)
-    if (text.trim() === '' || isPosting) return
+    if (isPosting) return
+    if (!judge()) return pointOut()
     setIsPosting(true)
     setThrown(null)
     await onPost(text.trim(), commentId).catch(setThrown)
@@ -62,15 +83,15 @@ export const CommentBox = ({ label, button, start = '', onPost, onCancel }: Comm
     <div className={styles.box} onKeyDown={onKey}>
       <TextArea
         ref={box}
+        id={id}
         label={label}
         hint={isConnected ? undefined : words.comments.needsConnection}
         fault={fault}
         rows={3}
-        maxLength={10_000}
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <Outcome of={{ isPending: isPosting, error: thrown }} />
+      {isClean && <Outcome of={{ isPending: isPosting, error: thrown }} />}
       {asks ? (
         <div role="alert" className={styles.acts}>
           <strong>{words.comments.discard}</strong>

@@ -6,14 +6,15 @@ import { call, errorOf } from '../api/call.ts'
 import type { RouteReply } from '../../shared/api/contract.ts'
 import { Screen } from '../Screen.tsx'
 import { Button } from '../ui/Button.tsx'
-import { ErrorSummary } from '../ui/ErrorSummary.tsx'
-import type { FormFault } from '../ui/ErrorSummary.tsx'
+import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
 import { Failure } from '../ui/Failure.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Outcome } from '../ui/Outcome.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
+import { useFoundFaults } from '../ui/use-found-faults.ts'
 import { words } from '../words/en.ts'
+import { joinFields, joinRules } from './form-faults.ts'
 import { isGone, useLinkToken } from './link-token.ts'
 
 type Invitation = RouteReply<'POST /api/invitations/look'>
@@ -23,7 +24,7 @@ const mustSignIn = (thrown: unknown): boolean => thrown !== null && errorOf(thro
 
 const JoinForm = ({ token, invitation }: { readonly token: string; readonly invitation: Invitation }) => {
   const [name, setName] = useState(invitation.name)
-  const [faults, setFaults] = useState<readonly FormFault[]>([])
+  const { faults, foundIn, isClean, judge, take } = useFoundFaults({ name }, joinRules)
   const queries = useQueryClient()
   const [, navigate] = useLocation()
   const join = useMutation({
@@ -39,11 +40,10 @@ const JoinForm = ({ token, invitation }: { readonly token: string; readonly invi
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        setFaults(name.trim() === '' ? [{ field: 'name', says: words.entry.joinNameMissing }] : [])
-        if (name.trim() !== '') join.mutate()
+        if (judge()) join.mutate(undefined, { onError: take })
       }}
     >
-      <ErrorSummary faults={faults} />
+      <ErrorSummary faults={faults} foundIn={foundIn} />
       <p>{words.entry.joinTo(invitation.planTitle)}</p>
       <p>
         <strong>{words.entry.joinBody}:</strong> {invitation.bodyName}
@@ -52,14 +52,14 @@ const JoinForm = ({ token, invitation }: { readonly token: string; readonly invi
         <strong>{words.entry.joinRole}:</strong> {words.roles[invitation.role]}. {words.entry.roleSays[invitation.role]}
       </p>
       <TextField
-        id="name"
+        id={joinFields.name}
         label={words.entry.joinName}
-        fault={faults[0]?.says}
+        fault={faultOf(faults, joinFields.name)}
         autoComplete="name"
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <Outcome of={join} />
+      {isClean && <Outcome of={join} />}
       {mustSignIn(join.error) && (
         <p>
           <a href="/sign-in" target="_blank" rel="noopener">

@@ -8,17 +8,18 @@ import { useLocation } from 'wouter'
 import { call } from '../api/call.ts'
 import { Screen } from '../Screen.tsx'
 import { Button } from '../ui/Button.tsx'
-import { ErrorSummary } from '../ui/ErrorSummary.tsx'
-import type { FormFault } from '../ui/ErrorSummary.tsx'
+import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
 import { TextField } from '../ui/Field.tsx'
 import { Outcome } from '../ui/Outcome.tsx'
 import { PageHeading } from '../ui/PageHeading.tsx'
+import { useFoundFaults } from '../ui/use-found-faults.ts'
 import { words } from '../words/en.ts'
+import { signInFields, signInRules } from './form-faults.ts'
 import { isGone, useLinkToken } from './link-token.ts'
 
 const AskForLink = () => {
   const [email, setEmail] = useState('')
-  const [faults, setFaults] = useState<readonly FormFault[]>([])
+  const { faults, foundIn, isClean, judge, take } = useFoundFaults({ email }, signInRules)
   const ask = useMutation({ mutationFn: () => call('POST /api/sign-in-links', {}, { email: email.trim() }) })
   if (ask.isSuccess)
     return (
@@ -32,27 +33,25 @@ const AskForLink = () => {
   return (
     <>
       <PageHeading title={words.entry.title} />
-      <ErrorSummary faults={faults} />
+      <ErrorSummary faults={faults} foundIn={foundIn} />
       <p>{words.entry.lead}</p>
       <form
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          const missing = !/^\S+@\S+\.\S+$/.test(email.trim())
-          setFaults(missing ? [{ field: 'email', says: words.entry.emailMissing }] : [])
-          if (!missing) ask.mutate()
+          if (judge()) ask.mutate(undefined, { onError: take })
         }}
       >
         <TextField
-          id="email"
+          id={signInFields.email}
           label={words.entry.email}
-          fault={faults[0]?.says}
+          fault={faultOf(faults, signInFields.email)}
           type="email"
           autoComplete="email"
           value={email}
           onChange={(event) => setEmail(event.target.value)}
         />
-        <Outcome of={ask} />
+        {isClean && <Outcome of={ask} />}
         <Button look="primary" type="submit" disabled={ask.isPending}>
           {words.entry.sendLink}
         </Button>

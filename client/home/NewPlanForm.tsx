@@ -18,11 +18,11 @@ import {
   begunBodies,
   bodiesOf,
   faultsOf,
-  faultsOfReply,
   fieldId,
   periodEnd,
   periodStarts,
   planFaultsLeft,
+  planReplyFaults,
   planToSend,
   startPlan,
   titleOf,
@@ -68,7 +68,7 @@ export const NewPlanForm = ({ templates, first, today }: NewPlanFormProps) => {
     if (missing.length > 0) return
     start.mutate(planToSend(form, template), {
       onError: (thrown) =>
-        setFound({ faults: faultsOfReply(errorOf(thrown), begunBodies(form, template)), sent: form }),
+        setFound({ faults: planReplyFaults(errorOf(thrown), begunBodies(form, template)), sent: form }),
     })
   }
 

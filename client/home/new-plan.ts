@@ -4,10 +4,12 @@
  */
 import type { RouteBody } from '../../shared/api/contract.ts'
 import type { ApiError } from '../../shared/api/error.ts'
+import { mostCharacters } from '../../shared/api/lengths.ts'
 import type { TemplateSummary } from '../../shared/api/plans.ts'
 import { namesTaken, nameByArea, type BodyName } from '../../shared/plan/body-name.ts'
 import type { FormFault } from '../ui/ErrorSummary.tsx'
-import { faultsLeft, type FoundFaults } from '../ui/found-faults.ts'
+import { faultsLeft, faultsOfReply, type FoundFaults } from '../ui/found-faults.ts'
+import { wordsFaults, type WantedWords } from '../ui/typed-words.ts'
 import { words } from '../words/en.ts'
 
 export interface BodyRow {
@@ -115,13 +117,26 @@ export const fieldId = {
   body: (key: string, part: string): string => `new-plan-body-${key}-${part}`,
 }
 
+const areaWanted: WantedWords = {
+  field: fieldId.area,
+  label: words.newPlan.area,
+  most: mostCharacters.area,
+  missing: words.newPlan.missingArea,
+}
+const titleWanted: WantedWords = {
+  field: fieldId.title,
+  label: words.newPlan.planTitle,
+  most: mostCharacters.planTitle,
+  missing: words.newPlan.missingTitle,
+}
+
 /** What can be told before anything is sent, in the order of the form. */
 export const faultsOf = (plan: NewPlan, template: TemplateSummary): readonly FormFault[] => {
   const bodies = bodiesOf(plan, template)
   const rows = bodies.map((row, at) => ({ row, number: at + 1 })).filter(({ row }) => !isSpare(plan, row))
   return [
-    ...missing(fieldId.area, plan.area, words.newPlan.missingArea),
-    ...missing(fieldId.title, titleOf(plan, template), words.newPlan.missingTitle),
+    ...wordsFaults(plan.area, areaWanted),
+    ...wordsFaults(titleOf(plan, template), titleWanted),
     ...rows.flatMap(({ row, number }, at) => [
       ...rowFaults(row, number),
       ...takenFaults(row, rows.slice(0, at), number),
@@ -159,8 +174,18 @@ const valuesOf = (plan: NewPlan, template: TemplateSummary): ReadonlyMap<string,
 }
 
 const rowFaults = ({ key, name, shortName }: BodyRow, number: number): readonly FormFault[] => [
-  ...missing(fieldId.body(key, 'name'), name, words.newPlan.missingName(number)),
-  ...missing(fieldId.body(key, 'shortName'), shortName, words.newPlan.missingShort(number)),
+  ...wordsFaults(name, {
+    field: fieldId.body(key, 'name'),
+    label: words.newPlan.ofBody(words.newPlan.bodyName, number),
+    most: mostCharacters.bodyName,
+    missing: words.newPlan.missingName(number),
+  }),
+  ...wordsFaults(shortName, {
+    field: fieldId.body(key, 'shortName'),
+    label: words.newPlan.ofBody(words.newPlan.bodyShort, number),
+    most: mostCharacters.bodyShortName,
+    missing: words.newPlan.missingShort(number),
+  }),
 ]
 
 /** Of two rows with one name the second is told. */
@@ -173,9 +198,6 @@ const takenFaults = (
     row,
     before.map(({ row: other }) => other),
   ).map((part) => ({ field: fieldId.body(row.key, part), says: words.newPlan.takenName[part](number) }))
-
-const missing = (field: string, value: string, says: string): readonly FormFault[] =>
-  value.trim() === '' ? [{ field, says }] : []
 
 const bodyFaults = (plan: NewPlan, bodies: readonly BodyRow[]): readonly FormFault[] => {
   if (bodies.length === 0) return [{ field: fieldId.addBody, says: words.newPlan.missingBody }]
@@ -196,12 +218,9 @@ export const planToSend = (plan: NewPlan, template: TemplateSummary): Omit<Route
   }
 }
 
-/** Brings the faults of the server to their fields; what belongs to no field is left out, and told with the error. */
-export const faultsOfReply = ({ faults = [] }: ApiError, bodies: readonly BodyRow[]): readonly FormFault[] =>
-  faults.flatMap(({ path, says }) => {
-    const field = fieldOfPath(path, bodies)
-    return field === null ? [] : [{ field, says }]
-  })
+/** Brings the faults of the server to their fields. */
+export const planReplyFaults = (error: ApiError, bodies: readonly BodyRow[]): readonly FormFault[] =>
+  faultsOfReply(error, (path) => fieldOfPath(path, bodies))
 
 const fieldsByPath: Readonly<Record<string, string>> = {
   templateId: fieldId.template,
@@ -213,8 +232,8 @@ const fieldsByPath: Readonly<Record<string, string>> = {
 }
 
 /** `bodies[2].name` and `bodies.2.name` say the same. */
-const fieldOfPath = (path: string, bodies: readonly BodyRow[]): string | null => {
+const fieldOfPath = (path: string, bodies: readonly BodyRow[]): string | undefined => {
   const [head = '', at, part = 'name'] = path.split(/[.[\]]+/).filter((piece) => piece !== '')
   const row = head === 'bodies' && at !== undefined ? bodies[Number(at)] : undefined
-  return row === undefined ? (fieldsByPath[head] ?? null) : fieldId.body(row.key, part)
+  return row === undefined ? fieldsByPath[head] : fieldId.body(row.key, part)
 }

@@ -1,19 +1,18 @@
 /** A body added or changed in a dialog, and its removal. */
 import { useState } from 'react'
 import type { PlanView } from '../../shared/api/plans.ts'
-import type { BodyName } from '../../shared/plan/body-name.ts'
 import type { Body } from '../../shared/plan/facts.ts'
 import type { Template } from '../../shared/template/types.ts'
-import { call, errorOf } from '../api/call.ts'
+import { call } from '../api/call.ts'
 import { usePlatform } from '../platform.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
 import { CheckField, SelectField, TextField } from '../ui/Field.tsx'
-import { faultsLeft, nothingFound, type FoundFaults } from '../ui/found-faults.ts'
 import { Outcome } from '../ui/Outcome.tsx'
+import { useFoundFaults } from '../ui/use-found-faults.ts'
 import { words } from '../words/en.ts'
-import { bodyFaults, bodyFields, bodyReplyFaults, bodyRules } from './form-faults.ts'
+import { bodyFields, bodyRules } from './form-faults.ts'
 import { RemoveDialog } from './RemoveDialog.tsx'
 import { usePeopleAct } from './use-people-act.ts'
 import styles from './people.module.css'
@@ -50,8 +49,7 @@ export const BodyForm = ({ plan, template, body, onClose }: BodyFormProps) => {
   // it is, the server knows.
   const [others] = useState(() => plan.bodies.filter(({ id }) => id !== body?.id))
   const [form, setForm] = useState<Omit<Body, 'id'>>(body ?? newBody(template))
-  const [found, setFound] = useState<FoundFaults<BodyName>>(nothingFound)
-  const faults = faultsLeft(found, form, bodyRules(others))
+  const { faults, foundIn, isClean, judge, take } = useFoundFaults(form, bodyRules(others))
   const save = usePeopleAct(plan.id, {
     act: () => saveBody(plan.id, body, form, once),
     says: () => (body === null ? words.people.bodyAdded(form.name) : words.people.bodyChanged(form.name)),
@@ -63,20 +61,14 @@ export const BodyForm = ({ plan, template, body, onClose }: BodyFormProps) => {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          const wrong = bodyFaults(form, others)
-          setFound({ faults: wrong, sent: null })
-          if (wrong.length > 0) return
-          save.mutate(undefined, {
-            onError: (thrown) => setFound({ faults: bodyReplyFaults(errorOf(thrown)), sent: form }),
-          })
+          if (judge()) save.mutate(undefined, { onError: take })
         }}
       >
-        <ErrorSummary faults={faults} foundIn={found} />
+        <ErrorSummary faults={faults} foundIn={foundIn} />
         <TextField
           id={bodyFields.name}
           label={words.people.fullName}
           fault={faultOf(faults, bodyFields.name)}
-          maxLength={120}
           value={form.name}
           onChange={(event) => setForm({ ...form, name: event.target.value })}
         />
@@ -84,7 +76,6 @@ export const BodyForm = ({ plan, template, body, onClose }: BodyFormProps) => {
           id={bodyFields.shortName}
           label={words.people.shortName}
           fault={faultOf(faults, bodyFields.shortName)}
-          maxLength={40}
           value={form.shortName}
           onChange={(event) => setForm({ ...form, shortName: event.target.value })}
         />
@@ -99,7 +90,7 @@ export const BodyForm = ({ plan, template, body, onClose }: BodyFormProps) => {
           checked={form.lead}
           onChange={(event) => setForm({ ...form, lead: event.target.checked })}
         />
-        {found.faults.length === 0 && <Outcome of={save} again={body === null ? words.errors.onlyOnce : undefined} />}
+        {isClean && <Outcome of={save} again={body === null ? words.errors.onlyOnce : undefined} />}
         <div className={styles.buttons}>
           <Button look="primary" type="submit" disabled={save.isPending}>
             {words.general.save}

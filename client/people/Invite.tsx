@@ -2,15 +2,15 @@
 import { useState } from 'react'
 import type { RouteReply } from '../../shared/api/contract.ts'
 import type { PlanView } from '../../shared/api/plans.ts'
-import { call, errorOf } from '../api/call.ts'
+import { call } from '../api/call.ts'
 import { Button } from '../ui/Button.tsx'
 import { CopyField } from '../ui/CopyField.tsx'
 import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
 import { RadioField, SelectField, TextField } from '../ui/Field.tsx'
-import { faultsLeft, nothingFound, type FoundFaults } from '../ui/found-faults.ts'
 import { Outcome } from '../ui/Outcome.tsx'
+import { useFoundFaults } from '../ui/use-found-faults.ts'
 import { words } from '../words/en.ts'
-import { inviteFaults, inviteFieldId, inviteReplyFaults, inviteRules } from './form-faults.ts'
+import { inviteFields, inviteRules } from './form-faults.ts'
 import type { InviteForm } from './form-faults.ts'
 import { bodyOptions, planRoles } from './roles.ts'
 import { focusHeading, usePeopleAct } from './use-people-act.ts'
@@ -61,8 +61,7 @@ const emptyForm = ({ me }: PlanView): InviteForm => ({
 
 const Form = ({ plan, onMade }: FormProps) => {
   const [form, setForm] = useState(() => emptyForm(plan))
-  const [found, setFound] = useState<FoundFaults<InviteForm>>(nothingFound)
-  const faults = faultsLeft(found, form, inviteRules)
+  const { faults, foundIn, isClean, judge, take } = useFoundFaults(form, inviteRules)
   const invite = usePeopleAct(plan.id, {
     act: (to: InviteForm) => call('POST /api/plans/:planId/invitations', { planId: plan.id }, to),
     says: ({ name }) => words.people.invited(name),
@@ -70,12 +69,12 @@ const Form = ({ plan, onMade }: FormProps) => {
   const send = (): void =>
     invite.mutate(form, {
       onSuccess: (reply) => onMade({ ...reply, to: form }),
-      onError: (thrown) => setFound({ faults: inviteReplyFaults(errorOf(thrown)), sent: form }),
+      onError: take,
     })
   const change = (part: Partial<InviteForm>): void => setForm({ ...form, ...part })
   const wired = (name: 'email' | 'name' | 'bodyId' | 'capacity') => ({
-    id: inviteFieldId(name),
-    fault: faultOf(faults, inviteFieldId(name)),
+    id: inviteFields[name],
+    fault: faultOf(faults, inviteFields[name]),
     value: form[name],
     onChange: ({ target }: { readonly target: { readonly value: string } }) => change({ [name]: target.value }),
   })
@@ -85,12 +84,10 @@ const Form = ({ plan, onMade }: FormProps) => {
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
-        const missing = inviteFaults(form)
-        setFound({ faults: missing, sent: null })
-        if (missing.length === 0) send()
+        if (judge()) send()
       }}
     >
-      <ErrorSummary faults={faults} foundIn={found} />
+      <ErrorSummary faults={faults} foundIn={foundIn} />
       <TextField
         {...wired('email')}
         type="email"
@@ -98,21 +95,16 @@ const Form = ({ plan, onMade }: FormProps) => {
         hint={words.people.emailHint}
         autoComplete="off"
       />
-      <TextField {...wired('name')} label={words.people.name} maxLength={120} autoComplete="off" />
+      <TextField {...wired('name')} label={words.people.name} autoComplete="off" />
       <SelectField {...wired('bodyId')} label={words.people.body} options={bodyOptions(plan.bodies)} />
       <RoleChoice
         role={form.role}
         onChoose={(role) => change({ role, capacity: role === 'lead' ? form.capacity : '' })}
       />
       {form.role === 'lead' && (
-        <TextField
-          {...wired('capacity')}
-          label={words.people.capacity}
-          hint={words.people.capacityHint}
-          maxLength={120}
-        />
+        <TextField {...wired('capacity')} label={words.people.capacity} hint={words.people.capacityHint} />
       )}
-      {found.faults.length === 0 && <Outcome of={invite} again={words.people.inviteUnanswered} />}
+      {isClean && <Outcome of={invite} again={words.people.inviteUnanswered} />}
       <Button look="primary" type="submit" disabled={invite.isPending}>
         {words.people.inviteButton}
       </Button>
@@ -132,7 +124,7 @@ const RoleChoice = ({ role: current, onChoose }: RoleChoiceProps) => (
       <div key={role}>
         <RadioField
           name="role"
-          id={role === current ? inviteFieldId('role') : `${inviteFieldId('role')}-${role}`}
+          id={role === current ? inviteFields.role : `${inviteFields.role}-${role}`}
           label={words.roles[role]}
           aria-describedby={`role-${role}-says`}
           checked={role === current}

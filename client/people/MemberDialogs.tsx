@@ -5,9 +5,12 @@ import type { PlanView } from '../../shared/api/plans.ts'
 import { call } from '../api/call.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
 import { SelectField, TextField } from '../ui/Field.tsx'
 import { Outcome } from '../ui/Outcome.tsx'
+import { useFoundFaults } from '../ui/use-found-faults.ts'
 import { words } from '../words/en.ts'
+import { memberFields, memberRules } from './form-faults.ts'
 import { bodyOptions, isRole, planRoles, roleOptions } from './roles.ts'
 import { RemoveDialog } from './RemoveDialog.tsx'
 import { usePeopleAct } from './use-people-act.ts'
@@ -23,6 +26,7 @@ export const ChangeMember = ({ plan, member, onClose }: MemberDialogProps) => {
   const [role, setRole] = useState(member.role)
   const [bodyId, setBodyId] = useState(member.bodyId)
   const [capacity, setCapacity] = useState(member.capacity)
+  const { faults, foundIn, isClean, judge, take } = useFoundFaults({ capacity }, memberRules)
   const change = usePeopleAct(plan.id, {
     act: () =>
       call(
@@ -39,9 +43,10 @@ export const ChangeMember = ({ plan, member, onClose }: MemberDialogProps) => {
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          change.mutate()
+          if (judge()) change.mutate(undefined, { onError: take })
         }}
       >
+        <ErrorSummary faults={faults} foundIn={foundIn} />
         <SelectField
           label={words.people.role}
           hint={words.people.roleSays[role]}
@@ -57,14 +62,15 @@ export const ChangeMember = ({ plan, member, onClose }: MemberDialogProps) => {
         />
         {(role === 'lead' || member.capacity !== '') && (
           <TextField
+            id={memberFields.capacity}
             label={words.people.capacity}
             hint={words.people.capacityHint}
-            maxLength={120}
+            fault={faultOf(faults, memberFields.capacity)}
             value={capacity}
             onChange={(event) => setCapacity(event.target.value)}
           />
         )}
-        <Outcome of={change} />
+        {isClean && <Outcome of={change} />}
         <div className={styles.buttons}>
           <Button look="primary" type="submit" disabled={change.isPending}>
             {words.general.save}

@@ -1,55 +1,61 @@
-/** What is wrong with the forms of this screen, told before anything is sent or by the server after. */
+/** What is wrong with the forms of the people screen, and at which field it is shown. */
 import type { RouteBody } from '../../shared/api/contract.ts'
-import type { ApiError } from '../../shared/api/error.ts'
+import { mostCharacters } from '../../shared/api/lengths.ts'
 import { namesTaken, type BodyName } from '../../shared/plan/body-name.ts'
 import type { FormFault } from '../ui/ErrorSummary.tsx'
-import type { FormRules } from '../ui/found-faults.ts'
+import { rulesByField, type FieldRules } from '../ui/found-faults.ts'
+import { wordsFaults } from '../ui/typed-words.ts'
 import { words } from '../words/en.ts'
 
 export type InviteForm = RouteBody<'POST /api/plans/:planId/invitations'>
 
-const inviteFields = ['email', 'name', 'bodyId', 'role', 'capacity'] as const
-export const inviteFieldId = (name: (typeof inviteFields)[number]): string => `invite-${name}`
+/** Ids of the fields by what they hold. */
+export const inviteFields = {
+  email: 'invite-email',
+  name: 'invite-name',
+  bodyId: 'invite-bodyId',
+  role: 'invite-role',
+  capacity: 'invite-capacity',
+} as const
 
-/** The server judges addresses; here only what is no address at all. */
-export const inviteFaults = ({ email, name }: InviteForm): readonly FormFault[] => [
-  ...(/^\S+@\S+$/.test(email.trim()) ? [] : [{ field: inviteFieldId('email'), says: words.people.missing.email }]),
-  ...(name.trim() === '' ? [{ field: inviteFieldId('name'), says: words.people.missing.name }] : []),
-]
+export const inviteRules: FieldRules<InviteForm> = rulesByField(inviteFields, ({ email, name, capacity }) => [
+  ...(/^\S+@\S+$/.test(email.trim()) ? [] : [{ field: inviteFields.email, says: words.people.missing.email }]),
+  ...wordsFaults(name, {
+    field: inviteFields.name,
+    label: words.people.name,
+    most: mostCharacters.personName,
+    missing: words.people.missing.name,
+  }),
+  ...capacityFaults(inviteFields.capacity, capacity),
+])
 
-export const inviteRules: FormRules<InviteForm> = {
-  faultsOf: inviteFaults,
-  valuesOf: (form) => new Map(inviteFields.map((name) => [inviteFieldId(name), form[name]])),
-}
+/** A capacity may be left out. */
+const capacityFaults = (field: string, capacity: string): readonly FormFault[] =>
+  wordsFaults(capacity, { field, label: words.people.capacity, most: mostCharacters.capacity })
 
-export const inviteReplyFaults = ({ faults = [] }: ApiError): readonly FormFault[] =>
-  faults.flatMap(({ path, says }) => {
-    const name = inviteFields.find((field) => field === path)
-    return name === undefined ? [] : [{ field: inviteFieldId(name), says }]
-  })
+export const memberFields = { capacity: 'member-capacity' } as const
+
+export const memberRules: FieldRules<{ readonly capacity: string }> = rulesByField(memberFields, ({ capacity }) =>
+  capacityFaults(memberFields.capacity, capacity),
+)
 
 /** Ids of the fields by what they hold. */
 export const bodyFields = { name: 'body-name', shortName: 'body-short' } as const
 
 /** `others`: the plan's other bodies. */
-export const bodyFaults = (body: BodyName, others: readonly BodyName[]): readonly FormFault[] => [
-  ...(body.name.trim() === '' ? [{ field: bodyFields.name, says: words.people.missing.bodyName }] : []),
-  ...(body.shortName.trim() === '' ? [{ field: bodyFields.shortName, says: words.people.missing.bodyShort }] : []),
-  ...namesTaken(body, others).map((part) => ({ field: bodyFields[part], says: words.people.taken[part] })),
-]
-
-/** `others`: the plan's other bodies. */
-export const bodyRules = (others: readonly BodyName[]): FormRules<BodyName> => ({
-  faultsOf: (body) => bodyFaults(body, others),
-  valuesOf: ({ name, shortName }) =>
-    new Map([
-      [bodyFields.name, name],
-      [bodyFields.shortName, shortName],
-    ]),
-})
-
-/** Such as a name that was taken since the form was opened; what belongs to neither name is told with the error. */
-export const bodyReplyFaults = ({ faults = [] }: ApiError): readonly FormFault[] =>
-  faults.flatMap(({ path, says }) =>
-    path === 'name' || path === 'shortName' ? [{ field: bodyFields[path], says }] : [],
-  )
+export const bodyRules = (others: readonly BodyName[]): FieldRules<BodyName> =>
+  rulesByField(bodyFields, (body) => [
+    ...wordsFaults(body.name, {
+      field: bodyFields.name,
+      label: words.people.fullName,
+      most: mostCharacters.bodyName,
+      missing: words.people.missing.bodyName,
+    }),
+    ...wordsFaults(body.shortName, {
+      field: bodyFields.shortName,
+      label: words.people.shortName,
+      most: mostCharacters.bodyShortName,
+      missing: words.people.missing.bodyShort,
+    }),
+    ...namesTaken(body, others).map((part) => ({ field: bodyFields[part], says: words.people.taken[part] })),
+  ])

@@ -8,9 +8,12 @@ import { useRefresh } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
 import { TextArea } from '../ui/Field.tsx'
 import { Outcome } from '../ui/Outcome.tsx'
+import { useFoundFaults } from '../ui/use-found-faults.ts'
 import { words } from '../words/en.ts'
+import { reopenFields, reopenRules } from './form-faults.ts'
 
 interface ReopenProps {
   readonly plan: PlanView
@@ -19,7 +22,7 @@ interface ReopenProps {
 
 const ReopenDialog = ({ plan, section, onClose }: ReopenProps & { readonly onClose: () => void }) => {
   const [reason, setReason] = useState('')
-  const [fault, setFault] = useState<string | undefined>()
+  const { faults, foundIn, isClean, judge, take } = useFoundFaults({ reason }, reopenRules)
   const announce = useAnnounce()
   const refresh = useRefresh(plan.id)
   const reopen = useMutation({
@@ -41,20 +44,21 @@ const ReopenDialog = ({ plan, section, onClose }: ReopenProps & { readonly onClo
     <Dialog title={words.signOff.reopenTitle(section.title)} onClose={onClose}>
       <p>{words.signOff.reopenSays}</p>
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          setFault(reason.trim() === '' ? words.signOff.reasonMissing : undefined)
-          if (reason.trim() !== '') reopen.mutate()
+          if (judge()) reopen.mutate(undefined, { onError: take })
         }}
       >
+        <ErrorSummary faults={faults} foundIn={foundIn} />
         <TextArea
+          id={reopenFields.reason}
           label={words.signOff.reason}
-          fault={fault}
-          maxLength={2_000}
+          fault={faultOf(faults, reopenFields.reason)}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
         />
-        <Outcome of={reopen} />
+        {isClean && <Outcome of={reopen} />}
         <Button look="primary" type="submit" disabled={reopen.isPending}>
           {words.signOff.reopen}
         </Button>

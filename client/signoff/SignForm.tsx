@@ -8,10 +8,11 @@ import { useRefresh } from '../api/queries.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { ErrorSummary, faultOf } from '../ui/ErrorSummary.tsx'
-import type { FormFault } from '../ui/ErrorSummary.tsx'
 import { TextArea, TextField } from '../ui/Field.tsx'
 import { Outcome } from '../ui/Outcome.tsx'
+import { useFoundFaults } from '../ui/use-found-faults.ts'
 import { words } from '../words/en.ts'
+import { signFields, signRules } from './form-faults.ts'
 import type { Shown } from './shown.ts'
 import page from './SignOffPage.module.css'
 
@@ -26,17 +27,12 @@ export interface SignFormProps {
   readonly onSigned: () => void
 }
 
-const faultsIn = (capacity: string, statement: string): readonly FormFault[] => [
-  ...(capacity.trim() === '' ? [{ field: 'capacity', says: words.signOff.capacityMissing }] : []),
-  ...(statement.trim() === '' ? [{ field: 'statement', says: words.signOff.statementMissing }] : []),
-]
-
 export const SignForm = ({ plan, section, shown, isChangeShown, onChanged, onSigned }: SignFormProps) => {
   const body = plan.bodies.find(({ id }) => id === plan.me.bodyId)?.name ?? ''
   const number = plan.sections.findIndex(({ id }) => id === section.id) + 1
   const [capacity, setCapacity] = useState(plan.me.capacity)
   const [statement, setStatement] = useState(words.signOff.statementStart(body))
-  const [faults, setFaults] = useState<readonly FormFault[]>([])
+  const { faults, foundIn, isClean, judge, take } = useFoundFaults({ capacity, statement }, signRules)
   const announce = useAnnounce()
   const refresh = useRefresh(plan.id)
   const sign = useMutation({
@@ -61,35 +57,31 @@ export const SignForm = ({ plan, section, shown, isChangeShown, onChanged, onSig
   return (
     <section aria-labelledby="sign-form" className={`${page.part} no-print`}>
       <h2 id="sign-form">{words.signOff.formTitle}</h2>
-      <ErrorSummary faults={faults} />
+      <ErrorSummary faults={faults} foundIn={foundIn} />
       <form
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          const found = faultsIn(capacity, statement)
-          setFaults(found)
-          if (found.length === 0) sign.mutate()
+          if (judge()) sign.mutate(undefined, { onError: take })
         }}
       >
         <TextField
-          id="capacity"
+          id={signFields.capacity}
           label={words.signOff.capacity}
           hint={words.signOff.capacityHint}
-          fault={faultOf(faults, 'capacity')}
-          maxLength={120}
+          fault={faultOf(faults, signFields.capacity)}
           value={capacity}
           onChange={(event) => setCapacity(event.target.value)}
         />
         <TextArea
-          id="statement"
+          id={signFields.statement}
           label={words.signOff.statement}
-          fault={faultOf(faults, 'statement')}
-          maxLength={2_000}
+          fault={faultOf(faults, signFields.statement)}
           value={statement}
           onChange={(event) => setStatement(event.target.value)}
         />
         <p>{words.signOff.confirm}</p>
-        {!(wasChanged && isChangeShown) && <Outcome of={sign} />}
+        {isClean && !(wasChanged && isChangeShown) && <Outcome of={sign} />}
         <Button look="primary" type="submit" disabled={sign.isPending}>
           {words.signOff.button(`section ${number}`, body)}
         </Button>

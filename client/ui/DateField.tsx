@@ -21,6 +21,10 @@ export const DateField = ({ label, hint, value, onChange }: DateFieldProps) => {
     setFault(!read.ok)
     if (read.ok && read.value !== value) onChange(read.value)
   }
+  const type = (next: DayParts): void => {
+    setParts(next)
+    if (readDay(next).ok) setFault(false)
+  }
   const part = (name: keyof DayParts, partLabel: string, width: string) => (
     <div>
       <label className="ds_label" htmlFor={`${id}-${name}`}>
@@ -33,7 +37,7 @@ export const DateField = ({ label, hint, value, onChange }: DateFieldProps) => {
         aria-invalid={fault || undefined}
         aria-describedby={fault ? `${id}-fault` : undefined}
         value={parts[name]}
-        onChange={(event) => setParts({ ...parts, [name]: event.target.value })}
+        onChange={(event) => type({ ...parts, [name]: event.target.value })}
       />
     </div>
   )

@@ -1,5 +1,5 @@
 /** Says what is wrong in a form, with a link to each field; takes focus when it appears. */
-import { useEffect, useRef } from 'react'
+import { useEffect, useId, useRef } from 'react'
 import { words } from '../words/en.ts'
 
 export interface FormFault {
@@ -16,13 +16,15 @@ interface ErrorSummaryProps {
 
 export const ErrorSummary = ({ faults, foundIn = faults }: ErrorSummaryProps) => {
   const summary = useRef<HTMLDivElement>(null)
+  // A page may have two: that of a form, and that of one in a dialog above it.
+  const titleId = useId()
   useEffect(() => {
     summary.current?.focus()
   }, [foundIn])
   if (faults.length === 0) return null
   return (
-    <div className="ds_error-summary" ref={summary} tabIndex={-1} role="alert" aria-labelledby="error-summary-title">
-      <h2 className="ds_error-summary__title" id="error-summary-title">
+    <div className="ds_error-summary" ref={summary} tabIndex={-1} role="alert" aria-labelledby={titleId}>
+      <h2 className="ds_error-summary__title" id={titleId}>
         {words.general.errorTitle}
       </h2>
       <ul className="ds_error-summary__list">

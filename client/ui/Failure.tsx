@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { words } from '../words/en.ts'
 import { errorOf } from '../api/call.ts'
 import { Button } from './Button.tsx'
+import { toSentence } from './sentence.ts'
 import styles from './Failure.module.css'
 
 interface FailureProps {
@@ -19,13 +20,15 @@ export const FailureBox = ({ children }: { readonly children: ReactNode }) => (
 export const Failure = ({ thrown, onRetry }: FailureProps) => {
   if (thrown === null || thrown === undefined) return null
   const error = errorOf(thrown)
+  // Where parts of what was sent are wrong the error names them by paths, which tell a reader nothing.
+  const faults = error.faults?.filter(({ path }) => path !== '') ?? []
   return (
     <FailureBox>
-      <p>{error.says}</p>
-      {error.faults !== undefined && error.faults.length > 0 && (
+      <p>{faults.length === 0 ? error.says : words.errors.malformed}</p>
+      {faults.length > 0 && (
         <ul>
-          {error.faults.map((fault) => (
-            <li key={fault.path}>{fault.says}</li>
+          {faults.map(({ path, says }) => (
+            <li key={path}>{toSentence(says)}</li>
           ))}
         </ul>
       )}

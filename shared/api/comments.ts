@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { contextChars, maxQuoteChars } from '../plan/coordinates.ts'
 import type { Range } from '../plan/coordinates.ts'
 import { id, prose, slug } from './fields.ts'
+import { mostCharacters } from './lengths.ts'
 import { act, answers, get, send, type Created, type Routes } from './route.ts'
 
 export type ThreadPlace =
@@ -64,12 +65,15 @@ const commentId = id.optional()
 export const commentRoutes = {
   'GET /api/plans/:planId/threads': get<readonly ThreadView[]>('read-plan'),
   'POST /api/plans/:planId/threads': answers<Created>()(
-    send('comment', z.strictObject({ target, text: prose(10_000), commentId }), 201),
+    send('comment', z.strictObject({ target, text: prose(mostCharacters.comment), commentId }), 201),
   ),
   'POST /api/plans/:planId/threads/:threadId/comments': answers<Created>()(
-    send('comment', z.strictObject({ text: prose(10_000), commentId }), 201),
+    send('comment', z.strictObject({ text: prose(mostCharacters.comment), commentId }), 201),
   ),
-  'PATCH /api/plans/:planId/comments/:commentId': send('comment', z.strictObject({ text: prose(10_000) })),
+  'PATCH /api/plans/:planId/comments/:commentId': send(
+    'comment',
+    z.strictObject({ text: prose(mostCharacters.comment) }),
+  ),
   'DELETE /api/plans/:planId/comments/:commentId': act('comment'),
   'POST /api/plans/:planId/threads/:threadId/resolve': act('comment'),
   'POST /api/plans/:planId/threads/:threadId/reopen': act('comment'),

@@ -1,6 +1,10 @@
 /** What values look like in bodies and in addresses, whatever route they are of. */
 import { z } from 'zod'
 
+// They follow the path of what they are about, or stand at its field on a page.
+const empty = 'this is empty.'
+const tooLong = (max: number): string => `this is too long, at most ${max} characters.`
+
 export const id = z.string().regex(/^[a-z0-9]{1,40}$/)
 
 /**
@@ -12,15 +16,22 @@ const unseen =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|^[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]+$/g
 
 /** As it is stored: a half of a letter that is written with two is none in a file. */
-const seen = z.string().overwrite((text) => text.toWellFormed().replace(unseen, '').trim())
+const seen = (max: number) =>
+  z
+    .string()
+    .overwrite((text) => text.toWellFormed().replace(unseen, '').trim())
+    .max(max, tooLong(max))
 
-const oneLine = (max: number) => seen.max(max).regex(/^[^\t\n\r\u2028\u2029]*$/, 'one line of text')
-
-export const line = (max: number) => oneLine(max).min(1)
 /** A line that may be left empty. */
-export const lineOrNone = (max: number) => oneLine(max)
-export const prose = (max: number) => seen.min(1).max(max)
-export const email = z.string().trim().max(254).pipe(z.email())
+export const lineOrNone = (max: number) =>
+  seen(max).regex(/^[^\t\n\r\u2028\u2029]*$/, 'this must be one line, without tabs and line breaks.')
+export const line = (max: number) => lineOrNone(max).min(1, empty)
+export const prose = (max: number) => seen(max).min(1, empty)
+export const email = z
+  .string()
+  .trim()
+  .max(254, tooLong(254))
+  .pipe(z.email('this is not an e-mail address, such as name@council.example.'))
 /** Random tokens of links: base64url of 32 bytes. */
 export const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 /**

@@ -1,7 +1,8 @@
 /** The routes of the people of a plan: bodies, invitations, members and their roles. */
 import { z } from 'zod'
 import type { Role } from '../plan/facts.ts'
-import { email, id, line, lineOrNone, once, role, slug } from './fields.ts'
+import { email, id, line, once, role, slug, lineOrNone } from './fields.ts'
+import { mostCharacters } from './lengths.ts'
 import { act, answers, get, send, type Created, type Routes } from './route.ts'
 
 export interface MemberView {
@@ -28,7 +29,12 @@ export interface InvitationView {
 }
 
 /** A body as it is entered. */
-export const body = { name: line(120), shortName: line(40), kind: slug, lead: z.boolean() }
+export const body = {
+  name: line(mostCharacters.bodyName),
+  shortName: line(mostCharacters.bodyShortName),
+  kind: slug,
+  lead: z.boolean(),
+}
 
 export const peopleRoutes = {
   'POST /api/plans/:planId/bodies': answers<Created>()(send('manage-plan', z.strictObject({ ...body, once }), 201)),
@@ -42,12 +48,26 @@ export const peopleRoutes = {
     /** An open invitation of the same address gave way to this one: its link works no more. */
     readonly replaced: boolean
   }>()(
-    send('manage-people', z.strictObject({ email, name: line(120), bodyId: id, role, capacity: lineOrNone(120) }), 201),
+    send(
+      'manage-people',
+      z.strictObject({
+        email,
+        name: line(mostCharacters.personName),
+        bodyId: id,
+        role,
+        capacity: lineOrNone(mostCharacters.capacity),
+      }),
+      201,
+    ),
   ),
   'DELETE /api/plans/:planId/invitations/:invitationId': act('manage-people'),
   'PATCH /api/plans/:planId/members/:memberId': send(
     'manage-people',
-    z.strictObject({ role: role.optional(), bodyId: id.optional(), capacity: lineOrNone(120).optional() }),
+    z.strictObject({
+      role: role.optional(),
+      bodyId: id.optional(),
+      capacity: lineOrNone(mostCharacters.capacity).optional(),
+    }),
   ),
   'DELETE /api/plans/:planId/members/:memberId': act('manage-people'),
   'PUT /api/plans/:planId/members/:memberId/sections/:sectionId': send('manage-people', z.strictObject({ role })),

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Role } from '../plan/facts.ts'
 import { email, line, once, secret } from './fields.ts'
+import { mostCharacters } from './lengths.ts'
 import type { PlanSummary } from './plans.ts'
 import { act, answers, get, send, type Routes } from './route.ts'
 
@@ -39,7 +40,7 @@ export const personRoutes = {
   'DELETE /api/sessions/:sessionId': act('signed-in'),
   'GET /api/tokens': get<readonly TokenView[]>('signed-in'),
   'POST /api/tokens': answers<{ readonly id: string; readonly token: string }>()(
-    send('signed-in', z.strictObject({ label: line(80), once }), 201),
+    send('signed-in', z.strictObject({ label: line(mostCharacters.tokenLabel), once }), 201),
   ),
   'DELETE /api/tokens/:tokenId': act('signed-in'),
   'POST /api/invitations/look': answers<{
@@ -50,6 +51,6 @@ export const personRoutes = {
     readonly email: string
   }>()(send('anyone', z.strictObject({ token: secret }), 200)),
   'POST /api/invitations/accept': answers<{ readonly to: string }>()(
-    send('anyone', z.strictObject({ token: secret, name: line(120) }), 200),
+    send('anyone', z.strictObject({ token: secret, name: line(mostCharacters.personName) }), 200),
   ),
 } as const satisfies Routes

@@ -4,6 +4,7 @@ import type { Finding } from '../checks/finding.ts'
 import type { Body, Role } from '../plan/facts.ts'
 import type { Template } from '../template/types.ts'
 import { day, line, once, slug } from './fields.ts'
+import { mostCharacters } from './lengths.ts'
 import { body, type MemberView } from './people.ts'
 import { answers, get, send, type Created, type Routes } from './route.ts'
 import type { Reading, RemovedSection, SectionView } from './sections.ts'
@@ -59,8 +60,8 @@ export const planRoutes = {
       'signed-in',
       z.strictObject({
         templateId: slug,
-        title: line(200),
-        area: line(120),
+        title: line(mostCharacters.planTitle),
+        area: line(mostCharacters.area),
         from: day,
         bodies: z.array(z.strictObject(body)).min(1).max(60),
         /** Which of `bodies` the creator belongs to. */
@@ -73,7 +74,7 @@ export const planRoutes = {
   'GET /api/plans/:planId': get<PlanView>('read-plan'),
   'PATCH /api/plans/:planId': send(
     'manage-plan',
-    z.strictObject({ title: line(200).optional(), area: line(120).optional() }),
+    z.strictObject({ title: line(mostCharacters.planTitle).optional(), area: line(mostCharacters.area).optional() }),
   ),
   'GET /api/plans/:planId/template': get<Template>('read-plan'),
   'GET /api/plans/:planId/readings': get<readonly Reading[]>('read-plan'),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { SectionFacts } from '../plan/facts.ts'
 import type { SectionContent } from '../plan/model.ts'
 import { day, id, line, once, prose, slug } from './fields.ts'
+import { mostCharacters } from './lengths.ts'
 import { act, answers, get, send, type Created, type Routes } from './route.ts'
 
 export interface SignOffView {
@@ -51,7 +52,7 @@ export const sectionRoutes = {
   'POST /api/plans/:planId/sections': answers<Created>()(
     send(
       'manage-sections',
-      z.strictObject({ key: slug.nullable(), title: line(200), after: id.nullable(), once }),
+      z.strictObject({ key: slug.nullable(), title: line(mostCharacters.sectionTitle), after: id.nullable(), once }),
       201,
     ),
   ),
@@ -64,7 +65,10 @@ export const sectionRoutes = {
       state: z.enum(['drafting', 'ready']).optional(),
     }),
   ),
-  'PUT /api/plans/:planId/sections/:sectionId/title': send('manage-sections', z.strictObject({ title: line(200) })),
+  'PUT /api/plans/:planId/sections/:sectionId/title': send(
+    'manage-sections',
+    z.strictObject({ title: line(mostCharacters.sectionTitle) }),
+  ),
   'PUT /api/plans/:planId/sections/:sectionId/exempt': send(
     'manage-sections',
     z.strictObject({ exempt: z.enum(['cover', 'foreword', 'reference']).nullable() }),
@@ -77,12 +81,16 @@ export const sectionRoutes = {
   'POST /api/plans/:planId/sections/:sectionId/sign-offs': answers<Created>()(
     send(
       'sign-section',
-      z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/), capacity: line(120), statement: prose(2_000) }),
+      z.strictObject({
+        hash: z.string().regex(/^[0-9a-f]{64}$/),
+        capacity: line(mostCharacters.capacity),
+        statement: prose(mostCharacters.statement),
+      }),
       201,
     ),
   ),
   'POST /api/plans/:planId/sections/:sectionId/reopen': send(
     'reopen-section',
-    z.strictObject({ reason: prose(2_000) }),
+    z.strictObject({ reason: prose(mostCharacters.reason) }),
   ),
 } as const satisfies Routes

@@ -67,7 +67,7 @@ describe('the acts of a plan', () => {
   it('[STORE11] [PAGE10] adds, moves and renames sections, and everyone sees it', async () => {
     await morag.page.getByRole('button', { name: words.sections.add }).click()
     await dialogOf(morag).getByRole('button', { name: words.sections.addButton }).click()
-    await dialogOf(morag).getByText(words.sections.titleMissing).waitFor()
+    await dialogOf(morag).getByRole('link', { name: words.sections.titleMissing }).waitFor()
     await dialogOf(morag).getByLabel(words.sections.addName).fill('Play and outdoors')
     await dialogOf(morag).getByLabel(words.sections.addAfter).selectOption({ label: 'Our vision and values' })
     await dialogOf(morag).getByRole('button', { name: words.sections.addButton }).click()
@@ -82,7 +82,7 @@ describe('the acts of a plan', () => {
     await chooses('Play and outdoors', words.sections.rename)
     await dialogOf(morag).getByLabel(words.sections.addName).fill(' ')
     await dialogOf(morag).getByRole('button', { name: words.sections.renameButton }).click()
-    await dialogOf(morag).getByText(words.sections.titleMissing).waitFor()
+    await dialogOf(morag).getByRole('link', { name: words.sections.titleMissing }).waitFor()
     await dialogOf(morag).getByLabel(words.sections.addName).fill('Room to play')
     await dialogOf(morag).getByRole('button', { name: words.sections.renameButton }).click()
     await becomes(() => numberOf(callum, 'Room to play'), 1)

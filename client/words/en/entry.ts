@@ -77,6 +77,7 @@ export const newPlan = {
   bodyShort: 'Short name',
   bodyKind: 'Kind',
   bodyRow: (number: number) => `Body ${number}`,
+  ofBody: (label: string, number: number) => `${label} of body ${number}`,
   leadBody: 'Prepares the plan jointly',
   mine: 'Which body are you from?',
   chooseMine: 'Choose your body',

@@ -18,6 +18,7 @@ const dayFormat = madeOnce(() => new Intl.DateTimeFormat('en-GB', { ...longDay, 
 const momentFormat = madeOnce(
   () => new Intl.DateTimeFormat('en-GB', { ...longDay, hour: '2-digit', minute: '2-digit' }),
 )
+const numberFormat = madeOnce(() => new Intl.NumberFormat('en-GB'))
 const timeFormat = madeOnce(() => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }))
 
 /** Milliseconds since 1970 as "14:05", in the reader's own time. */
@@ -66,6 +67,8 @@ export const general = {
   main: 'main content',
   footer: 'Help and account',
   errorTitle: 'There is a problem',
+  tooLong: (label: string, length: number, most: number) =>
+    `“${label}” has ${numberFormat().format(length)} characters: shorten it to ${numberFormat().format(most)}`,
   day: 'Day',
   month: 'Month',
   year: 'Year',
@@ -87,6 +90,7 @@ export const general = {
 
 export const errors = {
   unreachable: 'The server cannot be reached. Nothing was lost. Check your connection and try again.',
+  malformed: 'The server cannot take this as it is. Nothing you typed is lost.',
   slow: 'Waiting for the server. Nothing you typed is lost.',
   unanswered:
     'No answer came from the server. Nothing you typed is lost. Check your connection, and whether it was done, then try again.',

@@ -4,13 +4,13 @@ import type { NewPlan } from '../../../client/home/new-plan.ts'
 import {
   bodiesOf,
   faultsOf,
-  faultsOfReply,
   fieldId,
   nameBody,
   newBody,
   periodEnd,
   periodStarts,
   planFaultsLeft,
+  planReplyFaults,
   planToSend,
   startPlan,
   titleOf,
@@ -202,7 +202,7 @@ describe('what is sent', () => {
 describe('faults of the server', () => {
   const bodies = bodiesOf(strathlorne, template)
   const fieldsOf = (...paths: readonly string[]) =>
-    faultsOfReply({ type: 'malformed', says: '', faults: paths.map((path) => ({ path, says: path })) }, bodies).map(
+    planReplyFaults({ type: 'malformed', says: '', faults: paths.map((path) => ({ path, says: path })) }, bodies).map(
       ({ field }) => field,
     )
 
@@ -218,6 +218,6 @@ describe('faults of the server', () => {
 
   it('go to the list for a row that is no longer there, and nowhere for what the form does not hold', () => {
     expect(fieldsOf('bodies[7].name', 'colour')).toEqual([fieldId.addBody])
-    expect(faultsOfReply({ type: 'internal', says: '' }, bodies)).toEqual([])
+    expect(planReplyFaults({ type: 'internal', says: '' }, bodies)).toEqual([])
   })
 })

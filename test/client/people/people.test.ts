@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import {
-  bodyFaults,
-  bodyReplyFaults,
-  bodyRules,
-  inviteFaults,
-  inviteReplyFaults,
-  inviteRules,
-} from '../../../client/people/form-faults.ts'
+import { bodyRules, inviteRules } from '../../../client/people/form-faults.ts'
 import type { InviteForm } from '../../../client/people/form-faults.ts'
 import { isRole, planRoles, sectionRoles } from '../../../client/people/roles.ts'
 import { sectionRolesOf } from '../../../client/people/section-roles.ts'
-import { faultsLeft, type FormRules } from '../../../client/ui/found-faults.ts'
+import { faultsLeft, faultsOfReply, type FormRules } from '../../../client/ui/found-faults.ts'
+import type { ApiError } from '../../../shared/api/error.ts'
 import type { MemberView } from '../../../shared/api/people.ts'
 import type { SectionView } from '../../../shared/api/sections.ts'
 
@@ -38,8 +32,8 @@ const leftOf = <Form>(rules: FormRules<Form>, was: Form, now: Form): readonly st
 
 describe('an invitation', () => {
   it('needs something like an address, and a name', () => {
-    expect(inviteFaults(ben)).toEqual([])
-    const fields = inviteFaults({ ...ben, email: 'ben at council', name: ' ' }).map(({ field }) => field)
+    expect(inviteRules.faultsOf(ben)).toEqual([])
+    const fields = inviteRules.faultsOf({ ...ben, email: 'ben at council', name: ' ' }).map(({ field }) => field)
     expect(fields).toEqual(['invite-email', 'invite-name'])
   })
 
@@ -48,8 +42,8 @@ describe('an invitation', () => {
       { path: 'email', says: 'not an address' },
       { path: 'link', says: 'unknown' },
     ]
-    const shown = inviteReplyFaults({ type: 'malformed', says: '', faults })
-    expect(shown).toEqual([{ field: 'invite-email', says: 'not an address' }])
+    const shown = faultsOfReply({ type: 'malformed', says: '', faults }, (path) => inviteRules.fields[path])
+    expect(shown).toEqual([{ field: 'invite-email', says: 'Not an address' }])
   })
 
   it('[PAGE62] loses each fault as its field is mended, and gets no new one while one types', () => {
@@ -70,14 +64,16 @@ describe('a body', () => {
   const voices = { name: 'Lorne Voices', shortName: 'Voices' }
 
   it('needs both its names', () => {
-    expect(bodyFaults(voices, [])).toEqual([])
-    const fields = bodyFaults({ name: '', shortName: '' }, []).map(({ field }) => field)
+    expect(bodyRules([]).faultsOf(voices)).toEqual([])
+    const fields = bodyRules([])
+      .faultsOf({ name: '', shortName: '' })
+      .map(({ field }) => field)
     expect(fields).toEqual(['body-name', 'body-short'])
   })
 
   it('[PLAN11] has no name that another has', () => {
     const other = { name: 'Lorne  voices ', shortName: 'Forum' }
-    const [fault] = bodyFaults(voices, [other])
+    const [fault] = bodyRules([other]).faultsOf(voices)
     expect(fault?.field).toBe('body-name')
     expect(fault?.says).toContain('Another body')
   })
@@ -87,15 +83,16 @@ describe('a body', () => {
     const taken = { name: 'Lorne Forum', shortName: '' }
     expect(leftOf(rules, taken, { ...taken, shortName: 'Voices' })).toEqual(['body-name'])
     expect(leftOf(rules, taken, { ...taken, name: voices.name })).toEqual(['body-short'])
-    const faults = bodyReplyFaults({
+    const reply: ApiError = {
       type: 'malformed',
       says: '',
       faults: [
         { path: 'shortName', says: 'taken' },
         { path: 'kind', says: 'unknown' },
       ],
-    })
-    expect(faults).toEqual([{ field: 'body-short', says: 'taken' }])
+    }
+    const faults = faultsOfReply(reply, (path) => rules.fields[path])
+    expect(faults).toEqual([{ field: 'body-short', says: 'Taken' }])
     expect(faultsLeft({ faults, sent: voices }, { ...voices, name: 'Lorne' }, rules)).toEqual(faults)
     expect(faultsLeft({ faults, sent: voices }, { ...voices, shortName: 'LV' }, rules)).toEqual([])
   })

@@ -1,0 +1,133 @@
+/**
+ * Forms as somebody fills them in who has no mouse and makes mistakes: with nothing, with too much, with what the server
+ * alone can judge. Real server, real browser.
+ */
+import type { Locator, Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { words } from '../../client/words/en.ts'
+import { findAxeFaults } from '../support/audit.ts'
+import type { Person } from '../support/person.ts'
+import { becomes, invite } from '../support/screens.ts'
+import { setStage } from '../support/stage.ts'
+
+let morag: Person
+
+const stage = setStage(async ({ enter }) => {
+  morag = await enter('Morag Kinnaird')
+})
+const { enter, open } = stage
+
+const summaryOf = (page: Page): Locator =>
+  page.getByRole('alert').filter({ has: page.getByRole('heading', { name: words.general.errorTitle }) })
+
+const hasFocus = (place: Locator): Promise<boolean> => place.evaluate((it) => it === document.activeElement)
+
+/** Sends the form from this field, mends it there, and sees each fault go without having the focus taken away. */
+const mends = async (field: Locator, says: string, typed: string): Promise<void> => {
+  const summary = summaryOf(field.page())
+  await field.press('Enter')
+  await becomes(() => hasFocus(summary), true)
+  // Said in the summary and at the field, which says that it is wrong.
+  expect(await summary.getByRole('link').allInnerTexts()).toContain(says)
+  expect(await field.getAttribute('aria-invalid')).toBe('true')
+  expect(await field.page().getByText(says, { exact: true }).count()).toBe(2)
+  await summary.getByRole('link', { name: says }).press('Enter')
+  await becomes(() => hasFocus(field), true)
+  await field.pressSequentially(typed)
+  await becomes(() => field.getAttribute('aria-invalid'), null)
+  await summary.getByRole('link', { name: says }).waitFor({ state: 'detached' })
+  expect(await hasFocus(field)).toBe(true)
+}
+
+beforeEach(async () => {
+  await morag.page.goto(stage.planUrl)
+})
+
+describe('a form', () => {
+  it('[PAGE62] of who signs in, and of who joins, tells a fault until it is mended', async () => {
+    const ewan = await open('Ewan Law')
+    const { page } = ewan
+    await page.goto(`${stage.app.url}/sign-in`)
+    await mends(page.getByLabel(words.entry.email), words.entry.emailMissing, 'ewan@glen.example')
+    await morag.page.goto(`${stage.planUrl}/people`)
+    const invited = {
+      name: 'Ewan Law',
+      email: 'ewan@glen.example',
+      body: 'Strathlorne Council',
+      role: 'Drafter',
+    } as const
+    await page.goto(await invite(morag, invited))
+    const name = page.getByLabel(words.entry.joinName)
+    await name.fill(' ')
+    await mends(name, words.entry.joinNameMissing, 'Ewan')
+    // What the server says goes the same way. A tab comes with what is pasted from a table.
+    ewan.expectOutage(true)
+    await name.fill('Ewan\tLaw')
+    await mends(name, 'This must be one line, without tabs and line breaks.', ' of Glen')
+    stage.expectClean()
+  })
+
+  it('[PAGE62] of a token and of a section’s title tells a fault until it is mended', async () => {
+    const { page } = morag
+    await page.getByRole('button', { name: words.sections.add }).click()
+    await mends(page.getByLabel(words.sections.addName), words.sections.titleMissing, 'Play')
+    await page.goto(`${stage.app.url}/account`)
+    await mends(page.getByLabel(words.account.tokenLabel), words.account.tokenMissing, 'Report')
+    stage.expectClean()
+  })
+
+  it('[PAGE62] of who signs off tells each fault until it is mended', async () => {
+    const { page } = await enter('Iain Dalbeith')
+    await page
+      .getByRole('link', { name: /^Sign off/ })
+      .first()
+      .click()
+    const capacity = page.getByLabel(words.signOff.capacity)
+    const statement = page.getByLabel(words.signOff.statement)
+    await capacity.fill('')
+    await statement.fill(' ')
+    await page.getByRole('button', { name: /^Sign off section/ }).press('Enter')
+    await becomes(() => hasFocus(summaryOf(page)), true)
+    expect(await findAxeFaults(page)).toEqual([])
+    await mends(capacity, words.signOff.capacityMissing, 'Chief Officer')
+    expect(await summaryOf(page).getByRole('link').allInnerTexts()).toEqual([words.signOff.statementMissing])
+    await statement.fill('I agree')
+    await summaryOf(page).waitFor({ state: 'detached' })
+    stage.expectClean()
+  })
+
+  it('[PAGE9] [PAGE62] of a date says that it is none until it is one', async () => {
+    const { page } = morag
+    const panel = page.getByRole('complementary', { name: words.plan.side })
+    await panel.getByRole('tab', { name: words.sections.detailsShort }).click()
+    const date = panel.getByRole('group', { name: words.sections.dueDate })
+    await date.getByLabel(words.general.day).fill('31')
+    await date.getByLabel(words.general.month).fill('2')
+    await date.getByLabel(words.general.year).fill('2027')
+    await page.keyboard.press('Tab')
+    await date.getByText(words.general.notADate).waitFor()
+    await date.getByLabel(words.general.month).fill('3')
+    await date.getByText(words.general.notADate).waitFor({ state: 'detached' })
+    expect(await hasFocus(date.getByLabel(words.general.month))).toBe(true)
+    stage.expectClean()
+  })
+
+  it('[PAGE63] takes all that is pasted, and says what is too long until it is shortened', async () => {
+    const { page } = await enter('Iain Dalbeith')
+    await page
+      .getByRole('link', { name: /^Sign off/ })
+      .first()
+      .click()
+    const statement = page.getByLabel(words.signOff.statement)
+    await statement.focus()
+    await page.keyboard.insertText('x'.repeat(2_050))
+    const { length } = (await statement.inputValue()).trim()
+    expect(length).toBeGreaterThanOrEqual(2_050)
+    await page.getByRole('button', { name: /^Sign off section/ }).press('Enter')
+    const says = words.general.tooLong(words.signOff.statement, length, 2_000)
+    await summaryOf(page).getByRole('link', { name: says }).waitFor()
+    await statement.fill('x'.repeat(2_000))
+    await summaryOf(page).waitFor({ state: 'detached' })
+    stage.expectClean()
+  })
+})
