@@ -36,7 +36,7 @@ export const CreateToken = ({ onCreated }: { readonly onCreated: () => void }) =
           <p>
             <strong>{words.account.tokenShown}</strong>
           </p>
-          <CopyField key={create.data.id} label={words.account.token} value={create.data.token} />
+          <CopyField key={create.data.id} label={words.account.token} value={create.data.token} isNext />
         </div>
       )}
       <form

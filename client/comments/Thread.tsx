@@ -60,14 +60,7 @@ const ThreadButtons = (props: ThreadProps & { readonly onReply: () => void }) =>
           </Button>
         )}
         {mayResolve && (
-          // One that is disabled loses the focus, which then could not go on to the next thread.
-          <Button
-            look="plain"
-            aria-disabled={settle.isPending}
-            onClick={() => {
-              if (!settle.isPending) settle.mutate()
-            }}
-          >
+          <Button look="plain" disabled={settle.isPending} onClick={() => settle.mutate()}>
             {isOpen ? words.comments.resolve : words.comments.reopen}
           </Button>
         )}

@@ -16,16 +16,21 @@ interface ButtonProps extends ComponentProps<'button'> {
 }
 
 /** The second click of a double click: it must not send what the answer to the first has just put on the page. */
-const dropSecondClick = (event: MouseEvent): void => {
-  if (event.detail > 1) event.preventDefault()
-}
+const isSecondClick = (type: string, { detail }: MouseEvent): boolean => type === 'submit' && detail > 1
 
-/** Never a submit button unless it says so. */
-export const Button = ({ look = 'secondary', type = 'button', className = '', ...rest }: ButtonProps) => (
-  <button
-    {...(type === 'submit' && { onClick: dropSecondClick })}
-    {...rest}
-    type={type}
-    className={`${classes[look]} ${className}`.trim()}
-  />
-)
+/**
+ * Never a submit button unless it says so. One that is disabled, mostly while it waits for an answer, says so and does
+ * nothing, nor does Enter in its form; but it keeps the focus, which a browser would take from it for good.
+ */
+export const Button = (props: ButtonProps) => {
+  const { look = 'secondary', type = 'button', className = '', disabled = false, onClick, ...rest } = props
+  return (
+    <button
+      {...rest}
+      type={type}
+      aria-disabled={disabled || undefined}
+      className={`${classes[look]} ${className}`.trim()}
+      onClick={(event) => (disabled || isSecondClick(type, event) ? event.preventDefault() : onClick?.(event))}
+    />
+  )
+}

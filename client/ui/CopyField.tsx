@@ -1,5 +1,5 @@
 /** A text to pass on, with a button that copies it; says whether it worked. */
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { words } from '../words/en.ts'
 import { useAnnounce } from './Announcer.tsx'
 import { Button } from './Button.tsx'
@@ -7,7 +7,18 @@ import { copyText } from './copy-text.ts'
 import { TextField } from './Field.tsx'
 import styles from './CopyField.module.css'
 
-export const CopyField = ({ label, value }: { readonly label: string; readonly value: string }) => {
+interface CopyFieldProps {
+  readonly label: string
+  readonly value: string
+  /** It takes the focus as it comes, and is chosen whole. */
+  readonly isNext?: boolean
+}
+
+export const CopyField = ({ label, value, isNext = false }: CopyFieldProps) => {
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (isNext) field.current?.focus()
+  }, [isNext])
   const announce = useAnnounce()
   const [says, setSays] = useState('')
   const copy = async (): Promise<void> => {
@@ -17,7 +28,7 @@ export const CopyField = ({ label, value }: { readonly label: string; readonly v
   }
   return (
     <div className={styles.copy}>
-      <TextField label={label} value={value} readOnly onFocus={(event) => event.target.select()} />
+      <TextField ref={field} label={label} value={value} readOnly onFocus={(event) => event.target.select()} />
       <Button onClick={() => void copy()}>{words.general.copy}</Button>
       <span aria-hidden="true">{says}</span>
     </div>

@@ -130,4 +130,47 @@ describe('a form', () => {
     await summaryOf(page).waitFor({ state: 'detached' })
     stage.expectClean()
   })
+
+  it('[PAGE64] leaves the focus on a button that waits, which does nothing more, and after a failure', async () => {
+    const { page } = morag
+    await page.goto(`${stage.planUrl}/people`)
+    await page.getByRole('button', { name: words.people.addBody }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(words.people.fullName).fill('Glen Voices')
+    await dialog.getByLabel(words.people.shortName).fill('Glen')
+    let answer = (): void => undefined
+    const held = new Promise<void>((resolve) => (answer = resolve))
+    let asked = 0
+    await page.route('**/bodies', async (route) => {
+      asked += 1
+      await held
+      await route.fulfill({ status: 500, json: { type: 'internal', says: 'Not done.' } })
+    })
+    morag.expectOutage(true)
+    const save = dialog.getByRole('button', { name: words.general.save })
+    await save.press('Enter')
+    await becomes(() => save.isDisabled(), true)
+    await save.press('Enter')
+    await dialog.getByLabel(words.people.fullName).press('Enter')
+    await save.focus()
+    answer()
+    await dialog.getByText('Not done.').waitFor()
+    expect([asked, await hasFocus(save), await save.isDisabled()]).toEqual([1, true, false])
+    await page.unroute('**/bodies')
+    stage.expectClean()
+  })
+
+  it('[PAGE64] leads to a token that was made, where another press of Enter is no mistake', async () => {
+    const { page } = morag
+    await page.goto(`${stage.app.url}/account`)
+    const label = page.getByLabel(words.account.tokenLabel)
+    await label.fill('Yearly report')
+    await label.press('Enter')
+    const token = page.getByLabel(words.account.token, { exact: true })
+    await becomes(() => hasFocus(token), true)
+    await page.keyboard.press('Enter')
+    expect(await summaryOf(page).count()).toBe(0)
+    expect(await token.inputValue()).toBe(await page.evaluate(() => document.getSelection()?.toString()))
+    stage.expectClean()
+  })
 })
