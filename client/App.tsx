@@ -21,6 +21,7 @@ import { Loading } from './ui/Loading.tsx'
 import { Screen } from './Screen.tsx'
 import { PageHeading } from './ui/PageHeading.tsx'
 import { NotFound } from './ui/NotFound.tsx'
+import { UnsentWordsHolder } from './ui/UnsentWords.tsx'
 import { words } from './words/en.ts'
 
 /** With what is kept of unsaved words, which a reload would lose. */
@@ -139,16 +140,18 @@ export const App = () => {
   return (
     <QueryClientProvider client={queries}>
       <AnnouncerRegions>
-        <KeeperContext value={keeper}>
-          <ShownFactsContext value={shownFacts}>
-            <SettledCopies />
-            <Crash frame={bare}>
-              <Crash key={path.split('/')[1]} frame={framed}>
-                <Routes />
+        <UnsentWordsHolder>
+          <KeeperContext value={keeper}>
+            <ShownFactsContext value={shownFacts}>
+              <SettledCopies />
+              <Crash frame={bare}>
+                <Crash key={path.split('/')[1]} frame={framed}>
+                  <Routes />
+                </Crash>
               </Crash>
-            </Crash>
-          </ShownFactsContext>
-        </KeeperContext>
+            </ShownFactsContext>
+          </KeeperContext>
+        </UnsentWordsHolder>
       </AnnouncerRegions>
     </QueryClientProvider>
   )

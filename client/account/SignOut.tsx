@@ -10,6 +10,7 @@ import { usePlatform } from '../platform.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Outcome } from '../ui/Outcome.tsx'
+import { useUnsentStore } from '../ui/UnsentWords.tsx'
 import { words } from '../words/en.ts'
 import styles from './account.module.css'
 
@@ -18,6 +19,7 @@ type SignOutRoute = 'POST /api/sign-out' | 'POST /api/sign-out-everywhere'
 const useSignOut = (route: SignOutRoute) => {
   const queries = useQueryClient()
   const { copies } = usePlatform()
+  const unsent = useUnsentStore()
   const [, navigate] = useLocation()
   return useMutation({
     mutationFn: async () => {
@@ -25,6 +27,7 @@ const useSignOut = (route: SignOutRoute) => {
       await copies.forgetAll()
     },
     onSuccess: () => {
+      unsent.forgetAll()
       navigate('/sign-in')
       queries.clear()
     },

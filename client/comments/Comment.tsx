@@ -8,6 +8,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import { sayMoment } from '../words/en/general.ts'
+import { editBox, useIsBegun } from './boxes.ts'
 import { CommentBox } from './CommentBox.tsx'
 import styles from './Comment.module.css'
 
@@ -63,8 +64,15 @@ const OwnActs = ({ isLast, onWithdraw, onLeft, onChange }: OwnActsProps) => {
 }
 
 export const Comment = ({ comment, bodyName, isMine, isLast, onEdit, onWithdraw, onLeft }: CommentProps) => {
-  const [isEditing, setIsEditing] = useState(false)
+  const box = editBox(comment.personId, comment.id)
+  const isBegun = useIsBegun(box)
+  const [isEditing, setIsEditing] = useState(isMine && isBegun)
+  const [isAsked, setIsAsked] = useState(false)
   const when = sayMoment(comment.at)
+  const edit = (): void => {
+    setIsAsked(true)
+    setIsEditing(true)
+  }
   const stopEditing = (): void => {
     setIsEditing(false)
     onLeft()
@@ -85,15 +93,15 @@ export const Comment = ({ comment, bodyName, isMine, isLast, onEdit, onWithdraw,
           label={words.comments.text}
           button={words.comments.editSave}
           start={comment.text}
-          onPost={async (text) => {
-            await onEdit(text)
-            stopEditing()
-          }}
+          box={box}
+          isAsked={isAsked}
+          onPost={onEdit}
+          onPosted={stopEditing}
           onCancel={stopEditing}
         />
       )}
       {isMine && !comment.withdrawn && !isEditing && (
-        <OwnActs isLast={isLast} onWithdraw={onWithdraw} onLeft={onLeft} onChange={() => setIsEditing(true)} />
+        <OwnActs isLast={isLast} onWithdraw={onWithdraw} onLeft={onLeft} onChange={edit} />
       )}
     </div>
   )

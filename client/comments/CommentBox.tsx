@@ -1,12 +1,11 @@
 /**
  * A box to write a comment in. Ctrl+Enter posts; Esc leaves, asking first when something is typed; Esc then goes on
- * writing. It keeps its text whatever others do meanwhile, and until the server has taken it; where the server cannot be
- * reached it says so before one has written.
+ * writing. It keeps its text whatever others do meanwhile, whatever screens its author goes to, and until the server has
+ * taken it; where the server cannot be reached it says so before one has written.
  */
 import { use, useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { mostCharacters } from '../../shared/api/lengths.ts'
-import { usePlatform } from '../platform.ts'
 import { useWarn } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { faultOf } from '../ui/ErrorSummary.tsx'
@@ -16,6 +15,7 @@ import { Outcome } from '../ui/Outcome.tsx'
 import { wordsFaults } from '../ui/typed-words.ts'
 import { useFoundFaults } from '../ui/use-found-faults.ts'
 import { words } from '../words/en.ts'
+import { useBoxWords, type Box } from './boxes.ts'
 import { ConnectionContext } from './connection-context.ts'
 import styles from './CommentBox.module.css'
 
@@ -25,20 +25,26 @@ const textRules = (field: string, label: string): FieldRules<{ readonly text: st
     wordsFaults(text, { field, label, most: mostCharacters.comment, missing: words.comments.missing }),
   )
 
-interface CommentBoxProps {
+interface CommentBoxProps<Posted> {
   readonly label: string
   readonly button: string
+  /** By which what is typed here is found again. */
+  readonly box: Box
   readonly start?: string
+  /** Somebody has just asked for it, so it takes the focus; else it was left here with something typed. */
+  readonly isAsked: boolean
   /** Resolves when the server has it; rejects with what went wrong. Each try of one box has the same id. */
-  readonly onPost: (text: string, commentId: string) => Promise<unknown>
+  readonly onPost: (text: string, commentId: string) => Promise<Posted>
+  /** The server has it, nothing of it is left here. */
+  readonly onPosted: (posted: Posted) => void
   readonly onCancel: () => void
 }
 
-export const CommentBox = ({ label, button, start = '', onPost, onCancel }: CommentBoxProps) => {
+export const CommentBox = <Posted,>(props: CommentBoxProps<Posted>) => {
+  const { label, button, box: named, start = '', isAsked, onPost, onPosted, onCancel } = props
   const isConnected = use(ConnectionContext)
   const box = useRef<HTMLTextAreaElement>(null)
-  const [commentId] = useState(usePlatform().newId)
-  const [text, setText] = useState(start)
+  const { text, commentId, type, forget } = useBoxWords(named, start)
   const [asks, setAsks] = useState(false)
   const [isPosting, setIsPosting] = useState(false)
   const [thrown, setThrown] = useState<unknown>(null)
@@ -46,7 +52,9 @@ export const CommentBox = ({ label, button, start = '', onPost, onCancel }: Comm
   const rules = textRules(id, label)
   const { faults, isClean, judge } = useFoundFaults({ text }, rules)
   const warn = useWarn()
-  useEffect(() => box.current?.focus(), [])
+  useEffect(() => {
+    if (isAsked) box.current?.focus()
+  }, [isAsked])
 
   const fault = faultOf(faults, id)
   /** The focus stays where one writes, or comes back there; a field says nothing new by itself to who is in it. */
@@ -59,14 +67,24 @@ export const CommentBox = ({ label, button, start = '', onPost, onCancel }: Comm
     if (!judge()) return pointOut()
     setIsPosting(true)
     setThrown(null)
-    await onPost(text.trim(), commentId).catch(setThrown)
+    try {
+      const posted = await onPost(text.trim(), commentId)
+      forget()
+      onPosted(posted)
+    } catch (error) {
+      setThrown(error)
+    }
     setIsPosting(false)
   }
   const goOn = (): void => {
     setAsks(false)
     box.current?.focus()
   }
-  const leave = (): void => (text.trim() === start.trim() ? onCancel() : setAsks(true))
+  const throwAway = (): void => {
+    forget()
+    onCancel()
+  }
+  const leave = (): void => (text.trim() === start.trim() ? throwAway() : setAsks(true))
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
@@ -89,13 +107,13 @@ export const CommentBox = ({ label, button, start = '', onPost, onCancel }: Comm
         fault={fault}
         rows={3}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
       />
       {isClean && <Outcome of={{ isPending: isPosting, error: thrown }} />}
       {asks ? (
         <div role="alert" className={styles.acts}>
           <strong>{words.comments.discard}</strong>
-          <Button look="small" onClick={onCancel}>
+          <Button look="small" onClick={throwAway}>
             {words.comments.discardYes}
           </Button>
           <Button look="small" onClick={goOn}>

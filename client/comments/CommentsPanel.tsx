@@ -1,5 +1,5 @@
 /** All threads of a plan in document order, with filters, and the comment being written. */
-import { useEffect, useEffectEvent, useId, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import type { ThreadTarget, ThreadView } from '../../shared/api/comments.ts'
 import type { PlanView } from '../../shared/api/plans.ts'
 import type { Act } from '../../shared/access.ts'
@@ -9,6 +9,7 @@ import { Failure } from '../ui/Failure.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { words } from '../words/en.ts'
 import { useThreadActs } from './acts.ts'
+import { newBox, useNewTargets } from './boxes.ts'
 import { CommentBox } from './CommentBox.tsx'
 import { Thread } from './Thread.tsx'
 import { passes, sectionIdOf, threadFilters } from './threads.ts'
@@ -75,32 +76,62 @@ const useNewCard = (shown: readonly ThreadView[], threads: readonly ThreadView[]
   return setPosted
 }
 
-type NewCommentProps = CommentsPanelProps & { readonly onPosted: (threadId: string) => void }
+interface NewCommentProps extends Pick<CommentsPanelProps, 'plan' | 'namePlace'> {
+  readonly target: ThreadTarget
+  /** It is the one that was asked for last. */
+  readonly isAsked: boolean
+  readonly onPosted: (threadId: string) => void
+  readonly onLeave: () => void
+}
 
-const NewComment = ({ plan, draft, namePlace, onDraft, onDraftEnd, onDraftLeave, onPosted }: NewCommentProps) => {
+const NewComment = ({ plan, namePlace, target, isAsked, onPosted, onLeave }: NewCommentProps) => {
   const acts = useThreadActs(plan.id)
-  if (draft === null)
-    return mayI(plan, 'comment') ? (
-      <Button id="comment-on-plan" look="small" onClick={() => onDraft({ kind: 'plan' })}>
-        {words.comments.onPlanButton}
-      </Button>
-    ) : null
-  const place = namePlace(draft)
+  const place = namePlace(target)
   return (
     <section className={styles.draft} aria-label={words.comments.newOn(place)}>
       <h2>{words.comments.newOn(place)}</h2>
-      {draft.kind === 'words' && <blockquote className={styles.quote}>{draft.quote}</blockquote>}
+      {target.kind === 'words' && <blockquote className={styles.quote}>{target.quote}</blockquote>}
       <CommentBox
         label={words.comments.text}
         button={words.comments.post}
-        onPost={async (text, commentId) => {
-          const { id } = await acts.open(draft, { text, commentId }, place)
-          onDraftEnd()
-          onPosted(id)
-        }}
-        onCancel={onDraftLeave}
+        box={newBox(plan, target)}
+        isAsked={isAsked}
+        onPost={(text, commentId) => acts.open(target, { text, commentId }, place)}
+        onPosted={({ id }) => onPosted(id)}
+        onCancel={onLeave}
       />
     </section>
+  )
+}
+
+type NewCommentsProps = CommentsPanelProps & { readonly onPosted: (threadId: string) => void }
+
+const NewComments = ({ plan, draft, namePlace, onDraft, onDraftEnd, onDraftLeave, onPosted }: NewCommentsProps) => {
+  const place = useRef<HTMLDivElement>(null)
+  const targets = useNewTargets(plan, draft)
+  const hasButton = mayI(plan, 'comment') && !targets.some(({ kind }) => kind === 'plan')
+  return (
+    <div ref={place} tabIndex={-1}>
+      {hasButton && (
+        <Button id="comment-on-plan" look="small" onClick={() => onDraft({ kind: 'plan' })}>
+          {words.comments.onPlanButton}
+        </Button>
+      )}
+      {targets.map((target) => (
+        <NewComment
+          key={JSON.stringify(target)}
+          plan={plan}
+          namePlace={namePlace}
+          target={target}
+          isAsked={target === draft}
+          onPosted={(threadId) => {
+            if (target === draft) onDraftEnd()
+            onPosted(threadId)
+          }}
+          onLeave={target === draft ? onDraftLeave : () => place.current?.focus()}
+        />
+      ))}
+    </div>
   )
 }
 
@@ -117,7 +148,7 @@ const Filters = (
 )
 
 export const CommentsPanel = (props: CommentsPanelProps) => {
-  const { plan, threads, draft, activeThreadId, namePlace, onGoTo, showsMarks, onShowMarks } = props
+  const { plan, threads, activeThreadId, namePlace, onGoTo, showsMarks, onShowMarks } = props
   const { filter, setFilter } = useFilter(props)
   const acts = useThreadActs(plan.id)
   const shown = threads.filter((thread) => passes(thread, filter, plan.me))
@@ -132,7 +163,7 @@ export const CommentsPanel = (props: CommentsPanelProps) => {
   })
   return (
     <div className={styles.panel}>
-      <NewComment key={draft === null ? 'none' : JSON.stringify(draft)} {...props} onPosted={onPosted} />
+      <NewComments {...props} onPosted={onPosted} />
       <Filters {...props} filter={filter} onFilter={setFilter} />
       <div className={styles.walk}>
         <Button look="plain" onClick={() => walk(-1)}>

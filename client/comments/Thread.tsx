@@ -8,6 +8,7 @@ import { Outcome } from '../ui/Outcome.tsx'
 import { words } from '../words/en.ts'
 import { sayMoment } from '../words/en/general.ts'
 import { Comment } from './Comment.tsx'
+import { replyBox, useIsBegun } from './boxes.ts'
 import { CommentBox } from './CommentBox.tsx'
 import type { ThreadActs } from './acts.ts'
 import { cardId, focusCard } from './walk.ts'
@@ -73,7 +74,17 @@ const ThreadButtons = (props: ThreadProps & { readonly onReply: () => void }) =>
 /** Drawn again only when it has changed: there are many, and the panel hears of every reading. */
 export const Thread = memo((props: ThreadProps) => {
   const { thread, plan, place, isActive, isHidden, acts } = props
-  const [isReplying, setIsReplying] = useState(false)
+  const box = replyBox(plan.me.personId, thread.id)
+  const [isReplying, setIsReplying] = useState(useIsBegun(box))
+  const [isAsked, setIsAsked] = useState(false)
+  const reply = (): void => {
+    setIsAsked(true)
+    setIsReplying(true)
+  }
+  const leaveReply = (): void => {
+    setIsReplying(false)
+    focusCard(thread.id)
+  }
   const first = thread.comments[0]
   const label = (comment: CommentView): string =>
     words.comments.label(comment.personName, bodyNameOf(plan, comment.bodyId), sayMoment(comment.at))
@@ -110,18 +121,14 @@ export const Thread = memo((props: ThreadProps) => {
           <CommentBox
             label={words.comments.replyText}
             button={words.comments.postReply}
-            onPost={async (text, commentId) => {
-              await acts.reply(thread.id, { text, commentId })
-              setIsReplying(false)
-              focusCard(thread.id)
-            }}
-            onCancel={() => {
-              setIsReplying(false)
-              focusCard(thread.id)
-            }}
+            box={box}
+            isAsked={isAsked}
+            onPost={(text, commentId) => acts.reply(thread.id, { text, commentId })}
+            onPosted={leaveReply}
+            onCancel={leaveReply}
           />
         ) : (
-          <ThreadButtons {...props} onReply={() => setIsReplying(true)} />
+          <ThreadButtons {...props} onReply={reply} />
         )}
       </div>
     </div>

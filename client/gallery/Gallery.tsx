@@ -162,7 +162,10 @@ const Gallery = () => (
       <CommentBox
         label="Your comment"
         button="Post comment"
+        box={{ box: 'gallery', opens: null }}
+        isAsked
         onPost={() => Promise.reject(refused)}
+        onPosted={() => undefined}
         onCancel={() => undefined}
       />
     </Case>

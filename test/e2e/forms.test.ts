@@ -173,4 +173,55 @@ describe('a form', () => {
     expect(await token.inputValue()).toBe(await page.evaluate(() => document.getSelection()?.toString()))
     stage.expectClean()
   })
+
+  it('[PAGE52] of a comment is left with its words, and found again', async () => {
+    const { page } = morag
+    const panel = page.getByRole('complementary', { name: words.plan.side })
+    const boxOn = (place: string): Locator =>
+      panel.getByRole('region', { name: words.comments.newOn(place) }).getByLabel(words.comments.text)
+    await panel.getByRole('button', { name: words.comments.onPlanButton }).click()
+    const onPlan = boxOn(words.comments.onPlan)
+    await onPlan.fill('Half a thought')
+    // Another is begun beside it, and a reply.
+    await page
+      .getByRole('region', { name: /^1\. / })
+      .getByRole('button', { name: /^Comment/ })
+      .first()
+      .press('Enter')
+    const other = panel.getByLabel(words.comments.text).first()
+    await becomes(() => hasFocus(other), true)
+    expect([await other.inputValue(), await onPlan.inputValue()]).toEqual(['', 'Half a thought'])
+    await other.press('Escape')
+    await becomes(() => panel.getByLabel(words.comments.text).count(), 1)
+    const threads = panel.locator('[role=comment]')
+    // What is posted comes before it in the list.
+    const thread = panel.locator(`#${await threads.first().getAttribute('id')}`)
+    await thread.getByRole('button', { name: words.comments.reply, exact: true }).click()
+    await thread.getByLabel(words.comments.replyText).fill('Half an answer')
+    await page.getByRole('link', { name: words.plan.coverage }).click()
+    await page.getByRole('heading', { level: 1, name: words.checks.coverageTitle }).waitFor()
+    await page.goBack()
+    await becomes(() => onPlan.inputValue(), 'Half a thought')
+    expect(await thread.getByLabel(words.comments.replyText).inputValue()).toBe('Half an answer')
+    expect([await hasFocus(onPlan), await findAxeFaults(page)]).toEqual([false, []])
+    // The page is not closed over them.
+    const asked = page.waitForEvent('dialog')
+    await page.evaluate(() => void setTimeout(() => location.reload()))
+    const question = await asked
+    expect(question.type()).toBe('beforeunload')
+    await question.dismiss()
+    // Enter twice is one comment, and nothing of it stays.
+    await onPlan.press('Control+Enter')
+    await onPlan.press('Control+Enter')
+    await threads.filter({ hasText: 'Half a thought' }).waitFor()
+    expect(await threads.filter({ hasText: 'Half a thought' }).count()).toBe(1)
+    expect(await onPlan.count()).toBe(0)
+    await thread.getByRole('button', { name: words.comments.cancel }).click()
+    await thread.getByRole('button', { name: words.comments.discardYes }).click()
+    await becomes(() => hasFocus(thread), true)
+    // There is nothing left to ask about.
+    await page.reload()
+    await panel.getByRole('button', { name: words.comments.onPlanButton }).waitFor()
+    stage.expectClean()
+  })
 })
