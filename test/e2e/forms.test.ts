@@ -112,7 +112,7 @@ describe('a form', () => {
     stage.expectClean()
   })
 
-  it('[PAGE63] takes all that is pasted, and says what is too long until it is shortened', async () => {
+  it('[PAGE65] takes all that is pasted, and says what is too long until it is shortened', async () => {
     const { page } = await enter('Iain Dalbeith')
     await page
       .getByRole('link', { name: /^Sign off/ })
@@ -131,7 +131,7 @@ describe('a form', () => {
     stage.expectClean()
   })
 
-  it('[PAGE64] leaves the focus on a button that waits, which does nothing more, and after a failure', async () => {
+  it('[PAGE66] leaves the focus on a button that waits, which does nothing more, and after a failure', async () => {
     const { page } = morag
     await page.goto(`${stage.planUrl}/people`)
     await page.getByRole('button', { name: words.people.addBody }).click()
@@ -160,7 +160,7 @@ describe('a form', () => {
     stage.expectClean()
   })
 
-  it('[PAGE64] leads to a token that was made, where another press of Enter is no mistake', async () => {
+  it('[PAGE66] leads to a token that was made, where another press of Enter is no mistake', async () => {
     const { page } = morag
     await page.goto(`${stage.app.url}/account`)
     const label = page.getByLabel(words.account.tokenLabel)

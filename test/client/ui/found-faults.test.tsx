@@ -56,7 +56,7 @@ describe('the faults of a form', () => {
     expect(foundAndLeft(tokenRules, { label: '' }, { label: 'Report' })).toEqual([[tokenFields.label], []])
   })
 
-  it('[PAGE63] name what is too long, with both numbers, as the server would count it', () => {
+  it('[PAGE65] name what is too long, with both numbers, as the server would count it', () => {
     const wanted = { field: 'reason', label: 'Reason', most: 1_000, missing: 'Say why' }
     expect(wordsFaults(` ${'x'.repeat(1_000)}\n`, wanted)).toEqual([])
     expect(wordsFaults('x'.repeat(1_001), wanted)).toEqual([
