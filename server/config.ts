@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '../shared/result.ts'
+import { sayIssue } from '../shared/say-issue.ts'
 
 export interface Config {
   /** 0 lets the system choose. */
@@ -25,16 +26,21 @@ export interface Config {
 
 const shippedTemplates = join(import.meta.dirname, '..', 'templates')
 
-const localHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
+/** Hosts of this machine alone, for which browsers keep sign-in cookies over plain http. */
+const isLocalHost = (host: string): boolean => host === 'localhost' || host === '[::1]' || /^127\.[\d.]+$/.test(host)
 
 const isSafeUrl = (text: string): boolean => {
   if (!URL.canParse(text)) return false
   const { protocol, hostname, pathname, search, hash } = new URL(text)
   if (pathname !== '/' || search !== '' || hash !== '') return false
-  return protocol === 'https:' || (protocol === 'http:' && localHosts.has(hostname))
+  return protocol === 'https:' || (protocol === 'http:' && isLocalHost(hostname))
 }
 
+const maxPort = 65_535
+
 const metricsAddress = /^(\[[0-9a-f:]+\]|[^:\s]+):(\d{1,5})$/i
+
+const isMetricsAddress = (text: string): boolean => Number(metricsAddress.exec(text)?.[2] ?? Number.NaN) <= maxPort
 
 const readMetricsAddress = (text: string): Config['metrics'] => {
   const [, host = '', port = ''] = metricsAddress.exec(text) ?? []
@@ -42,8 +48,8 @@ const readMetricsAddress = (text: string): Config['metrics'] => {
 }
 
 const shape = z.object({
-  PORT: z.coerce.number('must be a number').int().min(0).max(65_535).default(8080),
-  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number(`must be a whole number from 0 to ${maxPort}`).int().min(0).max(maxPort).default(8080),
+  HOST: z.string().trim().min(1).default('127.0.0.1'),
   COMHLA_DATA: z.string().min(1).default('./data'),
   COMHLA_TEMPLATES: z.string().min(1).default(shippedTemplates),
   COMHLA_URL: z
@@ -57,8 +63,11 @@ const shape = z.object({
   COMHLA_MAIL_FROM: z.string().min(3).default('Còmhla <comhla@localhost>'),
   COMHLA_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   COMHLA_EXAMPLE: z.enum(['yes', 'no']).default('yes'),
-  COMHLA_PROXIES: z.coerce.number('must be a number').int().min(0).max(10).default(0),
-  COMHLA_METRICS: z.string().regex(metricsAddress, 'must be an address and a port, such as 127.0.0.1:9464').optional(),
+  COMHLA_PROXIES: z.coerce.number('must be a whole number from 0 to 10').int().min(0).max(10).default(0),
+  COMHLA_METRICS: z
+    .string()
+    .refine(isMetricsAddress, 'must be an address and a port, such as 127.0.0.1:9464')
+    .optional(),
 })
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -67,10 +76,27 @@ type Environment = Readonly<Record<string, string | undefined>>
 const withoutEmpty = (env: Environment): Environment =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
 
+/** A name that is misspelt would count for nothing, and the server open another folder than was meant. */
+const unknownNames = (env: Environment): readonly string[] =>
+  Object.keys(env)
+    .filter((name) => name.startsWith('COMHLA_') && !(name in shape.shape))
+    .map((name) => `${name}: there is no such setting; see the README`)
+
+/** Who listens to a network and says no address would print links that sign nobody in. */
+const missingUrl = ({ HOST, COMHLA_URL }: z.output<typeof shape>): readonly string[] =>
+  COMHLA_URL === undefined && !isSafeUrl(urlOf(HOST, maxPort))
+    ? [`COMHLA_URL: must be set to the https address people use, since HOST is ${HOST}; sign-in needs it`]
+    : []
+
 /** The configuration, or one line for each variable that is wrong. */
 export const readConfig = (env: Environment): Result<Config, readonly string[]> => {
-  const parsed = shape.safeParse(withoutEmpty(env))
-  if (!parsed.success) return err(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`))
+  const given = withoutEmpty(env)
+  const parsed = shape.safeParse(given, { error: sayIssue })
+  const wrong = parsed.success
+    ? missingUrl(parsed.data)
+    : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  const faults = [...wrong, ...unknownNames(given)]
+  if (!parsed.success || faults.length > 0) return err(faults)
   const { data } = parsed
   return ok({
     port: data.PORT,

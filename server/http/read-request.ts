@@ -3,6 +3,7 @@ import type { ApiError } from '../../shared/api/error.ts'
 import { paramSchemaOf } from '../../shared/api/fields.ts'
 import { maxBodyBytes } from '../../shared/api/route.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
+import { sayIssue } from '../../shared/say-issue.ts'
 import { pathToText } from '../../shared/template/fault.ts'
 import type { z } from 'zod'
 
@@ -72,7 +73,7 @@ export const readBody = async (request: Request, schema: z.ZodType): Promise<Ref
   if (!bytes.ok) return bytes
   const json = parseJson(bytes.value)
   if (!json.ok) return json
-  const parsed = schema.safeParse(json.value)
+  const parsed = schema.safeParse(json.value, { error: sayIssue })
   // Every body schema of the contract is an object.
   return parsed.success ? ok(parsed.data as object) : err(faultsOf(parsed.error))
 }

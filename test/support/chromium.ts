@@ -50,10 +50,10 @@ export const launchProfile = async (folder: string, extraFlags: readonly string[
   })
 }
 
-/** `COMHLA_TEST_CHROMIUM=packaged` tries the fallback on a machine that has a system browser. */
+/** `TEST_CHROMIUM=packaged` tries the fallback on a machine that has a system browser. */
 const findChromium = async (): Promise<Executable> => {
   const system = systemPaths.find((path) => existsSync(path))
-  const isForced = process.env.COMHLA_TEST_CHROMIUM === 'packaged'
+  const isForced = process.env.TEST_CHROMIUM === 'packaged'
   return system === undefined || isForced ? await unpackChromium() : { path: system, env: {} }
 }
 

@@ -151,6 +151,13 @@ describe('a change', () => {
     expect(comment?.text).toBe('First line\nsecond line')
   })
 
+  it('[HTTP3] says in plain words what is wrong', async () => {
+    const world = await createServerWorld()
+    const headers = { origin: baseUrl, cookie: await world.cookie('Cora'), 'content-type': 'application/json' }
+    const answer = await rename(world, headers, `{"title":"${'a'.repeat(201)}"}`)
+    expect(await answer.json()).toMatchObject({ says: 'title: must have at most 200 characters' })
+  })
+
   it('[HTTP3] names the place of a fault deep in a body', async () => {
     const world = await createServerWorld()
     const answer = await world.ask('Coll', 'POST /api/plans/:planId/threads', {
