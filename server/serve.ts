@@ -10,6 +10,7 @@ import { createParts, openStore, startServer, type Parts, type Running } from '.
 import { readConfig, type Config } from './config.ts'
 import { loadExample } from './example/load.ts'
 import { readExample } from './example/read.ts'
+import { sayMachineFault } from './machine-fault.ts'
 import { createPrintingMailer, createSmtpMailer } from './mail/mailer.ts'
 import { claimFolder, databaseIn } from './store/data-folder.ts'
 import { loadTemplates } from './templates/load.ts'
@@ -79,15 +80,26 @@ const fail = (what: string) => (error: unknown) => {
 process.on('uncaughtException', fail('uncaught exception'))
 process.on('unhandledRejection', fail('unhandled rejection'))
 
-const templates = openTemplates(config)
-const claim = claimFolder(config.dataFolder)
-if (claim === null) giveUp([`Another server is using the data folder ${config.dataFolder}.`])
+/** What the machine refuses is told in words; what else keeps the server from starting goes to the log, with its place. */
+const start = async () => {
+  try {
+    const templates = openTemplates(config)
+    const claim = claimFolder(config.dataFolder)
+    if (claim === null) return giveUp([`Another server is using the data folder ${config.dataFolder}.`])
+    const mailer =
+      config.smtpUrl === null ? createPrintingMailer(print) : createSmtpMailer(config.smtpUrl, config.mailFrom)
+    const store = await openStore(databaseIn(config.dataFolder))
+    const parts = createParts({ store, templates, mailer, log })
+    if (config.example) await ensureExample(parts, config)
+    return { claim, running: await startServer(config, parts, clientDir) }
+  } catch (error) {
+    const says = sayMachineFault(error, config.dataFolder)
+    if (says === null) throw error
+    return giveUp([says])
+  }
+}
 
-const mailer = config.smtpUrl === null ? createPrintingMailer(print) : createSmtpMailer(config.smtpUrl, config.mailFrom)
-const store = await openStore(databaseIn(config.dataFolder))
-const parts = createParts({ store, templates, mailer, log })
-if (config.example) await ensureExample(parts, config)
-const running = await startServer(config, parts, clientDir)
+const { claim, running } = await start()
 if (running.metricsUrl !== null) print(`Metrics are at ${running.metricsUrl}`)
 // In one go: a program that starts the server has read all of it once it has read the address.
 print([`Còmhla is at ${running.url}`, ...(config.example ? await exampleLinks(running) : [])].join('\n'))
@@ -99,7 +111,7 @@ const stop = async (signal: string): Promise<void> => {
   log.info({ signal }, 'stopping')
   setTimeout(fail('not stopped in time'), drainMs).unref()
   await running.stop()
-  claim?.release()
+  claim.release()
   log.info({}, 'stopped')
 }
 process.on('SIGTERM', (signal) => void stop(signal))

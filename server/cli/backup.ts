@@ -6,7 +6,7 @@
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { conflict, notFound, type ActionError } from '../actions/errors.ts'
+import { conflict, gone, type ActionError } from '../actions/errors.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import { findFault, putInPlace } from './database-file.ts'
 
@@ -43,13 +43,16 @@ const countsIn = (path: string): Pick<BackupMade, 'plans' | 'updates'> => {
 const isSameFile = (one: string, other: string): boolean =>
   existsSync(other) && statSync(one).dev === statSync(other).dev && statSync(one).ino === statSync(other).ino
 
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory()
+
 const damaged = (says: string): Result<never, ActionError> => err({ type: 'not-available', says })
 
 /** Writes the backup; refuses when a file has the name already, unless `force` says that it may go. */
 export const backUp = (database: string, target: string, force: boolean): Result<BackupMade, ActionError> => {
-  if (!existsSync(database)) return notFound(`The database ${database}`)
+  if (!existsSync(database)) return gone(`There is no database ${database}: look at COMHLA_DATA.`)
   const file = resolve(target)
   if (isSameFile(database, file)) return conflict('The backup cannot have the place of the database itself.')
+  if (isFolder(file)) return conflict(`${file} is a folder. Name the file to write in it.`)
   if (existsSync(file) && !force) return conflict(`${file} is there already. With --force it is replaced.`)
   const partial = `${file}.partial`
   rmSync(partial, { force: true })

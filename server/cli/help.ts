@@ -2,7 +2,7 @@
 import type { Option, Verb } from './verb.ts'
 
 /** What is typed before a verb. */
-const command = 'npm run comhla --'
+export const command = 'npm run comhla --'
 
 const optionWords = ({ name, value }: Option): string => (value === undefined ? `--${name}` : `--${name} <${value}>`)
 

@@ -6,10 +6,4 @@ import { runCli } from './run.ts'
 const tell = (line: string): void => void process.stderr.write(`${line}\n`)
 const terminal = { out: (text: string): void => void process.stdout.write(`${text}\n`), err: tell }
 
-const world = openWorld(process.env, tell)
-if (world.ok) {
-  process.exitCode = await runCli(process.argv.slice(2), world.value, terminal)
-} else {
-  tell(['The environment is not right:', ...world.error.map((line) => `  ${line}`)].join('\n'))
-  process.exitCode = 2
-}
+process.exitCode = await runCli(process.argv.slice(2), openWorld(process.env, tell), terminal)

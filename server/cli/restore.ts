@@ -12,7 +12,7 @@
 import { chmodSync, copyFileSync, existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Kysely, Transaction } from 'kysely'
-import { conflict, notFound, type ActionError } from '../actions/errors.ts'
+import { conflict, gone, type ActionError } from '../actions/errors.ts'
 import { err, ok, type Result } from '../../shared/result.ts'
 import type { Clock } from '../context.ts'
 import { claimFolder, databaseName } from '../store/data-folder.ts'
@@ -112,7 +112,7 @@ const replace = async (database: string, file: string, folder: string, clock: Cl
 /** Restores a backup into a data folder, which is made where it is not there. */
 export const restore = async (folder: string, source: string, clock: Clock): Promise<Outcome> => {
   const file = resolve(source)
-  if (!existsSync(file) || !statSync(file).isFile()) return notFound(`The backup ${file}`)
+  if (!existsSync(file) || !statSync(file).isFile()) return gone(`There is no file ${file}. Nothing was changed.`)
   const claim = claimFolder(folder)
   if (!claim) return inUse(folder)
   try {

@@ -5,7 +5,8 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { err, ok, type Result } from '../../shared/result.ts'
 import type { ActionError } from '../actions/errors.ts'
-import { describeAll, describeVerb, usageOf, verbToJson } from './help.ts'
+import { sayMachineFault } from '../machine-fault.ts'
+import { command, describeAll, describeVerb, usageOf, verbToJson } from './help.ts'
 import { wrongUse, type Answer, type Typed, type Verb } from './verb.ts'
 import { verbs } from './verbs/index.ts'
 import type { World } from './world.ts'
@@ -27,11 +28,18 @@ const optionsOf = (verb: Verb): ParseArgsOptionsConfig => ({
       { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: repeatable ?? false },
     ]),
   ),
-  help: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
 })
 
-const isWrongUse = (error: unknown): error is Error =>
+const isWrongUse = (error: unknown): error is Error & { readonly code: string } =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+
+/** In our words; of the library's only the option's name is taken, which stands between quotes. */
+const sayWrongUse = ({ code, message }: Error & { readonly code: string }): string => {
+  const named = /'(?:-\w, )?(-[^\s']+)/.exec(message)?.[1] ?? ''
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `There is no option ${named}.`
+  return message.includes('does not take an argument') ? `${named} takes no value.` : `${named}: the value is missing.`
+}
 
 const parseTyped = (verb: Verb, words: readonly string[]): Result<Typed, ActionError> => {
   try {
@@ -41,7 +49,7 @@ const parseTyped = (verb: Verb, words: readonly string[]): Result<Typed, ActionE
     const named = verb.arguments.map(({ name }, at) => [name, positionals[at]] as const)
     return ok({ ...values, ...Object.fromEntries(named) })
   } catch (error) {
-    if (isWrongUse(error)) return wrongUse(`${error.message} Use: ${usageOf(verb)}`)
+    if (isWrongUse(error)) return wrongUse(`${sayWrongUse(error)} Use: ${usageOf(verb)}`)
     throw error
   }
 }
@@ -54,19 +62,30 @@ const findVerb = (words: readonly string[]): { readonly verb: Verb; readonly res
 
 const helpFor = (verb: Verb): Answer => ({ json: verbToJson(verb), text: describeVerb(verb) })
 
+/** Of a word that several verbs begin with, these; else all there are. */
 const unknown = (words: readonly string[]): Result<never, ActionError> => {
-  const known = verbs.map(({ name }) => name).join(', ')
-  return wrongUse(words.length === 0 ? `Say what to do: ${known}, help.` : `"${words.join(' ')}" is none of ${known}.`)
+  const alike = verbs.filter(({ name }) => name.split(' ')[0] === words[0])
+  const known = (alike.length > 0 ? alike : verbs).map(({ name }) => name).join(', ')
+  const more = `Each with what it does: ${command} help`
+  return wrongUse(
+    words.length === 0 ? `Say what to do: ${known}.\n${more}` : `"${words.join(' ')}" is none of: ${known}.\n${more}`,
+  )
 }
 
+/** How people ask for help, whichever they are used to. */
+const isHelp = (word: string | undefined): boolean => word === 'help' || word === '--help' || word === '-h'
+
 const help = (words: readonly string[]): Outcome => {
-  if (words.length === 0) return ok({ json: { verbs: verbs.map(verbToJson) }, text: describeAll(verbs) })
+  if (words.length === 0 || isHelp(words[0]))
+    return ok({ json: { verbs: verbs.map(verbToJson) }, text: describeAll(verbs) })
   const found = findVerb(words)
   return found ? ok(helpFor(found.verb)) : unknown(words)
 }
 
-const failure = (error: unknown): Result<never, ActionError> =>
-  err({ type: 'internal', says: error instanceof Error ? error.message : String(error) })
+const failure = (error: unknown, { dataFolder }: World): Result<never, ActionError> => {
+  const says = sayMachineFault(error, dataFolder) ?? (error instanceof Error ? error.message : String(error))
+  return err({ type: 'internal', says })
+}
 
 const runVerb = async (verb: Verb, words: readonly string[], world: World): Promise<Outcome> => {
   const typed = parseTyped(verb, words)
@@ -76,13 +95,13 @@ const runVerb = async (verb: Verb, words: readonly string[], world: World): Prom
   try {
     return await verb.run(world, given)
   } catch (error) {
-    return failure(error)
+    return failure(error, world)
   }
 }
 
 const obey = (words: readonly string[], world: World): Promise<Outcome> => {
   const asked = words.filter((word) => word !== '--json')
-  if (asked[0] === 'help' || asked[0] === '--help') return Promise.resolve(help(asked.slice(1)))
+  if (isHelp(asked[0])) return Promise.resolve(help(asked.slice(1)))
   const found = findVerb(asked)
   return found ? runVerb(found.verb, found.rest, world) : Promise.resolve(unknown(asked))
 }
@@ -97,9 +116,22 @@ const exitCodeOf = (outcome: Outcome): ExitCode => {
   return outcome.error.type === 'malformed' ? 2 : 1
 }
 
-/** `words` is what was typed after the command itself. */
-export const runCli = async (words: readonly string[], world: World, terminal: Terminal): Promise<ExitCode> => {
-  const outcome = await obey(words, world)
+/** For each variable that is wrong: its name, what is wrong. */
+const wrongEnvironment = (lines: readonly string[]): Result<never, ActionError> => {
+  const faults = lines.map((line) => {
+    const [path = '', ...says] = line.split(': ')
+    return { path, says: says.join(': ') }
+  })
+  return wrongUse(['The environment is not right:', ...lines.map((line) => `  ${line}`)].join('\n'), faults)
+}
+
+/** `words` is what was typed after the command itself; where there is no world the environment is not right. */
+export const runCli = async (
+  words: readonly string[],
+  world: Result<World, readonly string[]>,
+  terminal: Terminal,
+): Promise<ExitCode> => {
+  const outcome = world.ok ? await obey(words, world.value) : wrongEnvironment(world.error)
   print(outcome, words.includes('--json'), terminal)
   return exitCodeOf(outcome)
 }

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import type { ApiError } from '../../shared/api/error.ts'
 import { err, type Result } from '../../shared/result.ts'
+import { sayIssue } from '../../shared/say-issue.ts'
 import type { ActionError } from '../actions/errors.ts'
 import type { World } from './world.ts'
 
@@ -68,7 +69,7 @@ const faultOf = (words: VerbWords, typed: Typed, { path, message }: z.core.$ZodI
 export const createVerb = <S extends z.ZodType>({ input, run, ...words }: VerbSpec<S>): Verb => ({
   ...words,
   run: (world, typed) => {
-    const parsed = input.safeParse(typed)
+    const parsed = input.safeParse(typed, { error: sayIssue })
     if (parsed.success) return run(world, parsed.data)
     const faults = parsed.error.issues.map((issue) => faultOf(words, typed, issue))
     const says = faults.map((fault) => `${fault.path}: ${fault.says}`).join('\n')

@@ -1,5 +1,6 @@
 /**
- * Checks the templates alone: `node server/templates/check.ts [folder]`. Prints every fault on a line of its own and ends
+ * Checks the templates alone: `node server/templates/check.ts [folder]`, else those of `COMHLA_TEMPLATES`, else those
+ * shipped. Prints every fault on a line of its own and ends
  * with 1, or a line for each template and ends with 0.
  */
 import { join } from 'node:path'
@@ -12,7 +13,8 @@ const describeTemplate = ({ id, version, sections, blocks, frameworks, rules }: 
   `${id} version ${version}: ${sections.length} sections, ${blocks.length} block types, ` +
   `${frameworks.length} frameworks, ${rules.length} rules`
 
-const dir = process.argv[2] ?? join(import.meta.dirname, '../../templates')
+/** An empty variable is one that is not set. */
+const dir = process.argv[2] ?? (process.env.COMHLA_TEMPLATES || join(import.meta.dirname, '../../templates'))
 const templates = loadTemplates(dir, ruleKinds)
 if (templates.ok) {
   for (const template of templates.value.values()) console.log(describeTemplate(template))

@@ -1,12 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import type { PlanView } from '../../shared/api/plans.ts'
+import { databaseName } from '../../server/store/data-folder.ts'
 import { planWords } from '../server/cli/world.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -113,10 +114,47 @@ describe('the command line', () => {
     await end('SIGTERM')
   })
 
+  it('[OPS36] says in words, and nothing else, that its port is taken, and ends with 1', async () => {
+    const { url, end } = await startServer(environment(createFolder()))
+    const env = { ...environment(createFolder()), PORT: new URL(url).port }
+    const second = spawnSync(process.execPath, ['server/main.ts'], { cwd: root, env, encoding: 'utf8' })
+    expect({ status: second.status, stdout: second.stdout, stderr: second.stderr }).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `Another program listens at ${new URL(url).host} already. Stop that one, or set another port.\n`,
+    })
+    await end('SIGTERM')
+  })
+
+  it('[OPS36] says in words, and nothing else, that its data folder is a file, or holds no database', () => {
+    const folder = createFolder()
+    const data = join(folder, 'data')
+    const start = () => {
+      const run = spawnSync(process.execPath, ['server/main.ts'], {
+        cwd: root,
+        env: environment(folder),
+        encoding: 'utf8',
+      })
+      return [run.status, run.stdout, run.stderr]
+    }
+    writeFileSync(data, '')
+    expect(start()).toEqual([1, '', `A folder is needed where there is a file: ${data}.\n`])
+    rmSync(data)
+    mkdirSync(data)
+    writeFileSync(join(data, databaseName), 'Dear Sir or Madam '.repeat(500))
+    expect(start()).toEqual([
+      1,
+      '',
+      expect.stringMatching(/^The database in .* is damaged, or none of this program\. .*\n$/),
+    ])
+  })
+
   it('[OPS19] names the variable that is wrong, and opens nothing', () => {
     const env = environment(createFolder())
     const { status, stdout, stderr } = type({ ...env, COMHLA_URL: 'ftp://plans.example' }, 'plan', 'list')
     expect({ status, stdout, says: stderr.includes('COMHLA_URL: ') }).toEqual({ status: 2, stdout: '', says: true })
+    const asked = type({ ...env, COMHLA_URL: 'ftp://plans.example' }, 'plan', 'list', '--json')
+    expect(JSON.parse(asked.stderr)).toMatchObject({ error: { type: 'malformed', faults: [{ path: 'COMHLA_URL' }] } })
     expect(existsSync(env.COMHLA_DATA)).toBe(false)
   })
 })

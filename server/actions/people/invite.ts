@@ -16,7 +16,7 @@ import type { Input, Reply } from '../input.ts'
 import { createSecret, hashSecret } from '../secrets.ts'
 import { transact } from '../transact.ts'
 
-const invitationHours = 72
+export const invitationHours = 72
 
 type Invite = 'POST /api/plans/:planId/invitations'
 

@@ -6,10 +6,11 @@
 import { readContent } from '../../../shared/plan/read.ts'
 import { plainText, wordCount } from '../../../shared/plan/text.ts'
 import { ok, type Result } from '../../../shared/result.ts'
-import { conflict, notFound, type ActionError } from '../../actions/errors.ts'
+import { conflict, type ActionError } from '../../actions/errors.ts'
 import type { Deps } from '../../context.ts'
 import type { LoggedUpdate, RoomRecord } from '../../store/ports.ts'
 import { packDoc } from '../../sync/packed-state.ts'
+import { noRoom } from '../operator.ts'
 import { furthestReach, lastSeq, type Reach } from './reach.ts'
 
 export interface LeftOut {
@@ -90,7 +91,7 @@ export const repairRoom = async (
 ): Promise<Result<Repair, ActionError>> => {
   const { records } = deps.store
   const record = await records.read(room)
-  if (!record) return notFound(`The room ${room}`)
+  if (!record) return noRoom(room)
   const reach = furthestReach(record)
   if (reach.seq === 0) {
     return conflict(`No update of ${room} can be read. Restore a backup. Nothing was changed.`)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ok, type Result } from '../../../shared/result.ts'
 import type { ActionError } from '../../actions/errors.ts'
-import { invite as inviteTo } from '../../actions/people/invite.ts'
+import { invitationHours, invite as inviteTo } from '../../actions/people/invite.ts'
 import type { BodyRow } from '../../store/tables.ts'
 import { inviteInput, planIdInput, roles } from '../inputs.ts'
 import { coordinatorOf, findPlan } from '../operator.ts'
@@ -50,6 +50,7 @@ export const invite = createVerb({
       const { link, sent, replaced } = invited.value
       const mailed = sent ? 'It was sent by e-mail too.' : 'No e-mail was sent: hand the link on yourself.'
       const instead = replaced ? '\nThe link this address had before works no more.' : ''
-      return ok({ json: invited.value, text: `Link for ${person.name}, good once:\n${link}\n${mailed}${instead}` })
+      const head = `Link for ${person.name}, good once, for ${invitationHours} hours:`
+      return ok({ json: invited.value, text: `${head}\n${link}\n${mailed}${instead}` })
     }),
 })

@@ -2,9 +2,11 @@
 import { z } from 'zod'
 import { contract } from '../../../shared/api/contract.ts'
 import { nameByArea } from '../../../shared/plan/body-name.ts'
-import { ok } from '../../../shared/result.ts'
+import { ok, type Result } from '../../../shared/result.ts'
+import { sayIssue } from '../../../shared/say-issue.ts'
 import type { Template } from '../../../shared/template/types.ts'
 import { checkAgainst, createPlanFor } from '../../actions/plans/create-plan.ts'
+import type { ActionError } from '../../actions/errors.ts'
 import { emailInput, nameInput, planInput } from '../inputs.ts'
 import { findOrAddPerson, operatorLink, operatorLinkHours } from '../operator.ts'
 import { createVerb, wrongUse } from '../verb.ts'
@@ -42,7 +44,16 @@ const newPlanOf = (template: Template, { title, area, from, body }: z.output<typ
   const named = body.length > 0 ? body : leadBodies(template, area)
   const leads = new Set(template.bodyKinds.filter(({ lead }) => lead).map(({ kind }) => kind))
   const bodies = named.map((one) => ({ ...one, lead: leads.has(one.kind) }))
-  return contract['POST /api/plans'].body.safeParse({ templateId: template.id, title, area, from, bodies, mine: 0 })
+  return contract['POST /api/plans'].body.safeParse(
+    { templateId: template.id, title, area, from, bodies, mine: 0 },
+    { error: sayIssue },
+  )
+}
+
+/** A refusal of the plan's making by the option that was typed. */
+const asTyped = ({ says, faults }: ActionError): Result<never, ActionError> => {
+  const [fault] = faults ?? []
+  return wrongUse(`--${fault?.path === 'from' ? 'from' : 'body'}: ${fault?.says ?? says}`)
 }
 
 export const planCreate = createVerb({
@@ -78,7 +89,7 @@ export const planCreate = createVerb({
       const strange = newPlan.data.bodies.find(({ kind }) => !known.includes(kind))
       if (strange) return wrongUse(`--body: no kind ${strange.kind}; there are ${known.join(', ')}.`)
       const checked = checkAgainst(template, newPlan.data)
-      if (!checked.ok) return checked
+      if (!checked.ok) return asTyped(checked.error)
       const person = await findOrAddPerson(deps, typed.coordinator, typed.name)
       const made = await createPlanFor(deps, person.id, newPlan.data)
       if (!made.ok) return made

@@ -4,6 +4,7 @@ import { ok } from '../../../shared/result.ts'
 import { planHead } from '../../actions/plans/views.ts'
 import type { Deps } from '../../context.ts'
 import type { PlanRow } from '../../store/tables.ts'
+import { command } from '../help.ts'
 import { createVerb } from '../verb.ts'
 
 const listOne = async ({ store }: Deps, plan: PlanRow) => {
@@ -27,7 +28,10 @@ export const planList = createVerb({
   run: (world) =>
     world.open(async (deps) => {
       const plans = await Promise.all((await deps.store.rows.plans.list()).map((plan) => listOne(deps, plan)))
-      const text = plans.length > 0 ? plans.map(describe).join('\n') : 'There is no plan yet. See: help plan create'
+      const text =
+        plans.length > 0
+          ? plans.map(describe).join('\n')
+          : `There is no plan in ${world.dataFolder} yet. How to start one: ${command} help plan create`
       return ok({ json: { plans }, text })
     }),
 })

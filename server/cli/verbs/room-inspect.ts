@@ -1,8 +1,8 @@
 /** `room inspect`: what is stored of one room, and what is wrong with it. */
 import { z } from 'zod'
 import { ok } from '../../../shared/result.ts'
-import { notFound } from '../../actions/errors.ts'
 import { roomInput } from '../inputs.ts'
+import { noRoom } from '../operator.ts'
 import { inspectRecord, type Author, type Inspected } from '../rooms/inspect.ts'
 import { createVerb } from '../verb.ts'
 
@@ -37,7 +37,7 @@ export const roomInspect = createVerb({
   run: (world, { room }) =>
     world.open(async (deps) => {
       const record = await deps.store.records.read(room)
-      if (!record) return notFound(`The room ${room}`)
+      if (!record) return noRoom(room)
       const inspected = await inspectRecord(deps, room, record)
       const failed = inspected.findings.some(({ gravity }) => gravity === 'damage')
       return ok({ json: inspected, text: describe(inspected), failed })

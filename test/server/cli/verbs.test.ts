@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, vi } from 'vitest'
 import { authenticate } from '../../../server/actions/person/authenticate.ts'
 import { signIn } from '../../../server/actions/person/sign-in.ts'
@@ -47,6 +48,7 @@ describe('help', () => {
       expect(out).toContain(`npm run comhla -- ${verb.examples[0] ?? 'no example'}`)
       expect(await world.run(...verb.name.split(' '), '--help')).toEqual({ code: 0, out, err: '' })
     }
+    for (const words of [['-h'], ['help', 'help']]) expect(await world.run(...words)).toEqual(all)
     expect(existsSync(world.dataFolder)).toBe(false)
   })
 })
@@ -54,16 +56,25 @@ describe('help', () => {
 describe('wrong use', () => {
   it.each<[string, readonly string[], string]>([
     ['no verb', [], 'Say what to do'],
-    ['an unknown verb', ['plan', 'burn'], '"plan burn" is none of'],
-    ['an unknown option', ['plan', 'list', '--all'], "Unknown option '--all'"],
+    ['an unknown verb', ['plan', 'burn'], '"plan burn" is none of: plan create, plan list, plan show.'],
+    ['an unknown option', ['plan', 'list', '--all'], 'There is no option --all. Use: plan list'],
+    ['a value left out', ['token', 'ada@ardmore.example', '--label'], '--label: the value is missing. Use: token'],
+    ['a value too many', ['backup', 'x', '--force=yes'], '--force takes no value. Use: backup'],
     ['an argument too many', ['plan', 'list', 'now'], '"now" is one too many'],
     ['an argument left out', ['plan', 'show'], '<planId>: is missing'],
     ['a required option left out', planWords.slice(0, -1), '--name: is missing'],
-    ['no e-mail address', ['token', 'ada'], '<email>: '],
+    ['no e-mail address', ['token', 'ada'], '<email>: must be an e-mail address'],
+    ['a level there is not', ['check', 'x', '--fail-on=bad'], '--fail-on: must be one of error, warning, info'],
+    ['no day', planWords.with(5, '--from=01/04/2026'), '--from: must be a day such as 2026-04-01'],
+    ['an empty value', planWords.with(3, '--title='), '--title: must not be empty'],
     ['no body', [...planWords, '--body', 'Council'], '--body: expected "Name|Short|kind"'],
     ['an unknown kind of body', [...planWords, '--body', 'A|B|castle'], '--body: no kind castle'],
     ['an unknown template', planWords.with(2, '--template=garden'), '--template: there are child-poverty-report'],
-    ['a day the law does not set', planWords.with(5, '--from=2026-05-01'), 'from: a plan of this kind starts on 04-01'],
+    [
+      'a day the law does not set',
+      planWords.with(5, '--from=2026-05-01'),
+      '--from: a plan of this kind starts on 04-01',
+    ],
   ])('[OPS2] ends with 2, says where, and writes nothing: %s', async (_, words, says) => {
     const world = createCliWorld()
     const said = await world.run(...words)
@@ -97,6 +108,38 @@ describe('wrong use', () => {
       ['token', 'ben@ardmore.example'],
     ]
     for (const words of asked) expect(await world.run(...words)).toMatchObject({ code: 1, out: '' })
+  })
+})
+
+describe('what the machine refuses', () => {
+  it('[OPS36] is said in words, and ends with 1', async () => {
+    const world = createCliWorld()
+    await createPlan(world)
+    const into = (path: string) => world.run('backup', world.path(path), '--force')
+    writeFileSync(world.path('file'), '')
+    mkdirSync(world.path('folder'))
+    expect(await into('none/x')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(`${world.path('none')} is not there`),
+    })
+    expect(await into('file/x')).toMatchObject({ code: 1, err: expect.stringContaining('A folder is needed') })
+    expect(await into('folder')).toMatchObject({ code: 1, err: expect.stringContaining('is a folder. Name the file') })
+  })
+
+  it('[OPS36] is said of a database that is none, or of a later version, with its folder', async () => {
+    const world = createCliWorld()
+    await createPlan(world)
+    const database = new DatabaseSync(world.database)
+    database.exec(`insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00Z')`)
+    database.close()
+    const folder = `The data folder is ${world.dataFolder}.`
+    const later = await world.run('plan', 'list')
+    expect(later).toMatchObject({ code: 1, err: expect.stringMatching(/^The database was written by a later version/) })
+    expect(later.err).toContain(folder)
+    rmSync(world.dataFolder, { recursive: true })
+    mkdirSync(world.dataFolder)
+    writeFileSync(world.database, 'Dear Sir or Madam '.repeat(500))
+    expect((await world.run('plan', 'list')).err).toContain(`The database in ${world.dataFolder} is damaged`)
   })
 })
 

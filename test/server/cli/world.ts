@@ -9,6 +9,7 @@ import { runCli, type ExitCode } from '../../../server/cli/run.ts'
 import type { World } from '../../../server/cli/world.ts'
 import { databaseIn, databaseName } from '../../../server/store/data-folder.ts'
 import { loadTemplates } from '../../../server/templates/load.ts'
+import { ok } from '../../../shared/result.ts'
 import { ruleKinds } from '../../../shared/checks/kinds.ts'
 import type { Template } from '../../../shared/template/types.ts'
 
@@ -57,14 +58,10 @@ export const createCliWorld = (): CliWorld => {
 
   const run: CliWorld['run'] = async (...words) => {
     const said = { out: '', err: '' }
-    const code = await runCli(
-      words,
-      { dataFolder, clock, open },
-      {
-        out: (text) => void (said.out += text),
-        err: (text) => void (said.err += text),
-      },
-    )
+    const code = await runCli(words, ok({ dataFolder, clock, open }), {
+      out: (text) => void (said.out += text),
+      err: (text) => void (said.err += text),
+    })
     return { code, ...said }
   }
 

@@ -166,9 +166,9 @@ describe('a templates folder', () => {
     expect(loadTemplates(join(dir, 'none'), ruleKinds).ok).toBe(false)
   })
 
-  const runCheck = () => {
+  const runCheck = (words: readonly string[] = [dir], env: NodeJS.ProcessEnv = process.env) => {
     const node = join(root, 'node_modules/.bin/node')
-    return spawnSync(node, [join(root, 'server/templates/check.ts'), dir], { encoding: 'utf8' })
+    return spawnSync(node, [join(root, 'server/templates/check.ts'), ...words], { encoding: 'utf8', env })
   }
 
   it('[TPL16] is checked alone by one command', () => {
@@ -176,6 +176,7 @@ describe('a templates folder', () => {
     expect([fine.status, fine.stdout.trim().split('\n').length, fine.stderr]).toEqual([0, 2, ''])
     change('child-poverty-report/template.yaml', 'version: 2', 'version: one')
     const broken = runCheck()
+    expect(runCheck([], { ...process.env, COMHLA_TEMPLATES: dir }).stderr).toBe(broken.stderr)
     expect([broken.status, broken.stdout, broken.stderr]).toEqual([
       1,
       '',
