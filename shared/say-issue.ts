@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 
 const sayFormat = (format: string): string | undefined => {
-  if (format === 'email') return 'must be an e-mail address'
+  if (format === 'email') return 'must be an e-mail address, such as name@council.example'
   return format === 'date' ? 'must be a day such as 2026-04-01' : undefined
 }
 

@@ -1,10 +1,6 @@
 /** What values look like in bodies and in addresses, whatever route they are of. */
 import { z } from 'zod'
 
-// They follow the path of what they are about, or stand at its field on a page.
-const empty = 'this is empty.'
-const tooLong = (max: number): string => `this is too long, at most ${max} characters.`
-
 export const id = z.string().regex(/^[a-z0-9]{1,40}$/)
 
 /**
@@ -20,17 +16,18 @@ const seen = (max: number) =>
   z
     .string()
     .overwrite((text) => text.toWellFormed().replace(unseen, '').trim())
-    .max(max, tooLong(max))
+    .max(max)
 
 /** A line that may be left empty. */
 export const lineOrNone = (max: number) =>
-  seen(max).regex(/^[^\t\n\r\u2028\u2029]*$/, 'this must be one line, without tabs and line breaks.')
-export const line = (max: number) => lineOrNone(max).min(1, empty)
-export const prose = (max: number) => seen(max).min(1, empty)
+  seen(max).regex(/^[^\t\n\r\u2028\u2029]*$/, 'must be one line, without tabs and line breaks')
+export const line = (max: number) => lineOrNone(max).min(1)
+export const prose = (max: number) => seen(max).min(1)
 export const email = z
   .string()
   .trim()
-  .max(254, tooLong(254))
+  .max(254)
+  .pipe(z.email())
   .pipe(z.email('this is not an e-mail address, such as name@council.example.'))
 /** Random tokens of links: base64url of 32 bytes. */
 export const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/)

@@ -11,7 +11,7 @@ describe('what is wrong with a value', () => {
     ['must have at least 3 characters', z.string().min(3), 'ab'],
     ['must have at most 1 character', z.string().max(1), 'ab'],
     ['must be one of drafter, reader', z.enum(['drafter', 'reader']), 'boss'],
-    ['must be an e-mail address', z.email(), 'ada'],
+    ['must be an e-mail address, such as name@council.example', z.email(), 'ada'],
     ['must be a day such as 2026-04-01', z.iso.date(), '2026-02-30'],
     ['as the schema says', z.string().min(1, 'as the schema says'), ''],
   ])('[OPS2] is said in plain words: %s', (says, schema, value) => {

@@ -85,7 +85,7 @@ describe('writing together', () => {
 })
 
 describe('a log that does not write', () => {
-  it('[ROOM6] [OPS35] passes nothing on, says so, and goes on by itself without losing a word', async () => {
+  it('[ROOM6] [OPS37] passes nothing on, says so, and goes on by itself without losing a word', async () => {
     const { world, ada, ben } = await twoWriters('before')
     world.log.breakDown('disk full')
     ada.type(6, ' during')
