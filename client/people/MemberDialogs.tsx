@@ -54,6 +54,7 @@ export const ChangeMember = ({ plan, member, onClose }: MemberDialogProps) => {
           options={roleOptions(planRoles)}
           onChange={({ target }) => isRole(target.value) && setRole(target.value)}
         />
+        {member.role === 'coordinator' && role !== 'coordinator' && <p>{words.people.invitationsEnd}</p>}
         <SelectField
           label={words.people.body}
           value={bodyId}
@@ -86,7 +87,7 @@ export const RemoveMember = ({ plan, member, onClose }: MemberDialogProps) => (
   <RemoveDialog
     planId={plan.id}
     title={words.people.removeTitle(member.name)}
-    says={words.people.removeSays}
+    says={[words.people.removeSays, ...(member.role === 'coordinator' ? [words.people.invitationsEnd] : [])].join(' ')}
     act={() => call('DELETE /api/plans/:planId/members/:memberId', { planId: plan.id, memberId: member.id })}
     done={words.people.removed(member.name)}
     list="members"

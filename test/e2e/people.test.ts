@@ -225,10 +225,12 @@ describe('people', () => {
     await page.setViewportSize({ width: 1280, height: 900 })
   })
 
-  it('[PPL5] keeps the last coordinator', async () => {
+  it('[PPL5] [PPL22] keeps the last coordinator, and says what becomes of the invitations of one who is that no longer', async () => {
     morag.expectOutage(true)
     await changeRole('Morag Kinnaird', 'Reader')
-    const alert = morag.page.getByRole('dialog').getByRole('alert')
+    const dialog = morag.page.getByRole('dialog')
+    await dialog.getByText(words.people.invitationsEnd).waitFor()
+    const alert = dialog.getByRole('alert')
     expect(await alert.innerText()).toMatch(/coordinator/i)
     await morag.page.keyboard.press('Escape')
     morag.expectOutage(false)

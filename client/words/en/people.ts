@@ -31,6 +31,7 @@ export const people = {
   removeOf: (name: string) => `Remove ${name}`,
   removeTitle: (name: string) => `Remove ${name} from the plan?`,
   removeSays: 'They can no longer open the plan, from this moment. What they wrote stays.',
+  invitationsEnd: 'Their invitations that nobody has accepted yet work no more: invite those people again.',
   removed: (name: string) => `${name} removed`,
   inSections: 'In single sections',
   sectionRoles: 'Sections',

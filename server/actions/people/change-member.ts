@@ -31,6 +31,11 @@ const keepsCoordinator = async (rows: Rows, member: MemberRow, role: Role | null
   return conflict('This is the only coordinator of the plan. Make somebody else coordinator first.')
 }
 
+/** Who may invite no more has no links left, by which they or others could come in. */
+const endInvitations = async (rows: Rows, { planId, personId }: MemberRow, role: Role | null): Promise<void> => {
+  if (role !== 'coordinator') await rows.invitations.withdrawBy(planId, personId)
+}
+
 /** Does the change, then lets everybody hear of it. */
 const change = async (
   deps: Deps,
@@ -62,6 +67,7 @@ export const changeMember = (
       return malformed('bodyId', 'there is no such body in this plan.')
     }
     await rows.members.change(memberId, wanted)
+    await endInvitations(rows, member, wanted.role ?? member.role)
     return ok(null)
   })
 
@@ -75,6 +81,7 @@ export const removeMember = (
     if (!kept.ok) return kept
     await rows.members.revokeAll(member.id)
     await rows.members.change(member.id, { removedAt: timestamp(deps.clock) })
+    await endInvitations(rows, member, null)
     return ok(null)
   })
 

@@ -183,6 +183,16 @@ export const createInvitationRows = (db: Kysely<Tables>) => ({
     return withdrawn.some(({ expiresAt }) => expiresAt > now)
   },
 
+  /** Withdraws what somebody invited others to in a plan and nobody has accepted. */
+  withdrawBy: async (planId: string, createdBy: string): Promise<void> => {
+    await db
+      .deleteFrom('invitations')
+      .where('planId', '=', planId)
+      .where('createdBy', '=', createdBy)
+      .where('acceptedAt', 'is', null)
+      .execute()
+  },
+
   /** False when somebody accepted it first. */
   accept: async (id: string, acceptedAt: string): Promise<boolean> => {
     const accepted = await db

@@ -17,10 +17,10 @@ const idOf = (json: unknown): string => (json as { readonly id: string }).id
 const planOf = async (world: ServerWorld): Promise<PlanView> =>
   (await world.ask('Cora', 'GET /api/plans/:planId')).json as PlanView
 
-const invite = async (world: ServerWorld, email: string, more: object = {}) => {
+const invite = async (world: ServerWorld, email: string, more: object = {}, by: 'Cora' | 'Lena' = 'Cora') => {
   const [, voices] = await world.deps.store.rows.bodies.listOf(world.planId)
   const body = { email, name: 'Ailsa', bodyId: voices?.id ?? '', role: 'drafter', capacity: 'Manager', ...more }
-  return world.ask('Cora', 'POST /api/plans/:planId/invitations', { body })
+  return world.ask(by, 'POST /api/plans/:planId/invitations', { body })
 }
 const tokenIn = (link: unknown): string => String(link).split('#')[1] ?? ''
 const tokenOf = (answer: { readonly json: unknown }): string => tokenIn((answer.json as { readonly link: string }).link)
@@ -153,6 +153,27 @@ describe('members', () => {
     const lena = { memberId: await world.memberId('Lena') }
     await world.ask('Cora', key, { params: lena, body: { role: 'coordinator' } })
     expect((await world.ask('Cora', key, { params, body: { role: 'reader' } })).status).toBe(204)
+  })
+
+  it('[PPL22] leaves who is removed, or coordinates no longer, no invitation that works', async () => {
+    const world = await createServerWorld()
+    const change = 'PATCH /api/plans/:planId/members/:memberId'
+    const lena = { memberId: await world.memberId('Lena') }
+    const makeCoordinator = () => world.ask('Cora', change, { params: lena, body: { role: 'coordinator' } })
+    const look = async (token: string) =>
+      (await world.ask(null, 'POST /api/invitations/look', { body: { token } })).status
+    await makeCoordinator()
+    const others = tokenOf(await invite(world, 'kept@strathness.example'))
+    const inviteByLena = async (email: string) => tokenOf(await invite(world, email, {}, 'Lena'))
+    const first = await inviteByLena('first@strathness.example')
+    await world.ask('Cora', change, { params: lena, body: { capacity: 'Chief Officer' } })
+    expect(await look(first)).toBe(200)
+    await world.ask('Cora', change, { params: lena, body: { role: 'reader' } })
+    expect(await look(first)).toBe(404)
+    await makeCoordinator()
+    const second = await inviteByLena('second@strathness.example')
+    await world.ask('Cora', 'DELETE /api/plans/:planId/members/:memberId', { params: lena })
+    expect([await look(second), await look(others)]).toEqual([404, 200])
   })
 
   it('[PPL6] closes the sockets of a member whose role changes, and judges them anew', async () => {
