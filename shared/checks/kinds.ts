@@ -11,6 +11,7 @@ import { linked } from './kinds/linked.ts'
 import { linksHold } from './kinds/links-hold.ts'
 import { namesAgree } from './kinds/names-agree.ts'
 import { noPlaceholder } from './kinds/no-placeholder.ts'
+import { noTurnedText } from './kinds/no-turned-text.ts'
 import { notOngoing } from './kinds/not-ongoing.ts'
 import { sectionHasText } from './kinds/section-has-text.ts'
 import { sectionTagged } from './kinds/section-tagged.ts'
@@ -31,6 +32,7 @@ export const ruleKinds: ReadonlyMap<string, RuleKind> = new Map([
   ['links-hold', linksHold],
   ['names-agree', namesAgree],
   ['no-placeholder', noPlaceholder],
+  ['no-turned-text', noTurnedText],
   ['not-ongoing', notOngoing],
   ['section-has-text', sectionHasText],
   ['section-tagged', sectionTagged],

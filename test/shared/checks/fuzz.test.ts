@@ -34,6 +34,7 @@ const template = smallTemplate(
   rule('14', 'names-agree', { name: 'priority.name', prefix: 'Priority' }),
   rule('15', 'not-ongoing', { dates: ['action.end'], words: ['ongoing'] }),
   rule('17', 'blocks-titled'),
+  rule('18', 'no-turned-text'),
   rule('16', 'chain-ends', { link: 'group.reportsTo', end: 'group.top', lacks: 'ends', circle: 'circles' }),
 )
 
@@ -58,6 +59,7 @@ const lineOf = ({ pick, several }: Random): string =>
   several(12, () =>
     pick(
       'word',
+      'a\u202eb',
       'TBC',
       '[date]',
       '[',

@@ -31,6 +31,24 @@ describe('no-placeholder', () => {
   })
 })
 
+describe('no-turned-text', () => {
+  const judge = (...items: readonly Item[]) => says('no-turned-text', {}, plan(section('one', {}, ...items)))
+  const turned = (what: string) =>
+    `${what} has characters that change the order in which its letters are shown. Write the line anew.`
+
+  it('[CHK32] finds what turns letters around, once for a section and once for each block', () => {
+    const need = block('need', { name: 'Teeth', reason: 'Not \u2067so\u2069.' })
+    expect(judge(p('Pay £\u202e01\u202c.'), p('And \u202bagain'), need)).toEqual([
+      turned('Section “one”'),
+      turned('Need “Teeth”'),
+    ])
+  })
+
+  it('[CHK32] leaves scripts that are written from right to left as they are', () => {
+    expect(judge(p('مرحبا and שלום, in one line with two marks\u200f\u200e.'))).toEqual([])
+  })
+})
+
 describe('acronyms-defined', () => {
   const settings = { glossary: ['entry.term', 'entry.meaning'], allow: ['NHS'] }
   const judge = (...items: readonly Item[]) => find('acronyms-defined', settings, plan(section('one', {}, ...items)))
