@@ -121,8 +121,10 @@ describe('states', () => {
     await invitation.getByLabel(words.people.name, { exact: true }).pressSequentially('Ewan Law')
     await summary.waitFor({ state: 'detached' })
     // The form takes this for an address, the server does not.
+    morag.expectOutage(true)
     await button(page, words.people.inviteButton).click()
     await summary.waitFor()
+    morag.expectOutage(false)
     expect(await email.getAttribute('aria-invalid')).toBe('true')
     await email.press('End')
     await email.pressSequentially('.example')
@@ -140,6 +142,7 @@ describe('states', () => {
     expect([await short.inputValue(), await hasFocus(short)]).toEqual(['Voices', true])
     await dialog.getByLabel(words.people.fullName).pressSequentially('Glen Voices')
     await summary.waitFor({ state: 'detached' })
+    stage.expectClean()
   })
 
   it('[PAGE45] keeps what was not saved when a part of the page breaks, and goes on after a reload', async () => {
