@@ -31,7 +31,7 @@ export const people = {
   removeOf: (name: string) => `Remove ${name}`,
   removeTitle: (name: string) => `Remove ${name} from the plan?`,
   removeSays: 'They can no longer open the plan, from this moment. What they wrote stays.',
-  invitationsEnd: 'Their invitations that nobody has accepted yet work no more: invite those people again.',
+  invitationsEnd: 'Invitations they sent that nobody has accepted yet will stop working.',
   removed: (name: string) => `${name} removed`,
   inSections: 'In single sections',
   sectionRoles: 'Sections',
