@@ -28,8 +28,10 @@ export interface FillDeps {
 
 /** Colleagues who write keep changing sections; once a minute is new enough for a copy. */
 const roundEveryMs = 60_000
-/** A first round begins when the page has settled, and once it is known what there is to fetch. */
+/** A first round begins when the page has settled. */
 const firstRoundMs = 1_000
+/** What the copy lacks yet is looked for again sooner. */
+const soonMs = 3_000
 /** Longer than this and the connection is too poor for it now. */
 const patienceMs = 20_000
 
@@ -74,28 +76,37 @@ export const fillCopy = ({ device, now, newest, isOpen, enter }: FillDeps): (() 
     entered?.close()
     entered = null
   }
-  const round = async (): Promise<void> => {
+  /** Answers whether the copy still lacks a section that it may have soon. */
+  const round = async (): Promise<boolean> => {
     const wanted = newest()
-    const texts = (wanted.length === 0 ? null : await device.attempt((store) => store.texts())) ?? null
+    if (wanted.length === 0) return true
+    const texts = await device.attempt((store) => store.texts())
     const held = new Map(texts?.map((text) => [text.sectionId, text]))
+    let isLacking = false
     for (const text of texts === null ? [] : wanted) {
-      if (isStopped || !device.state().isOn) return
-      const isWanted = isOlder(held.get(text.sectionId), text) && !isOpen(text.sectionId)
+      if (isStopped || !device.state().isOn) return false
+      if (!isOlder(held.get(text.sectionId), text)) continue
+      // An open room keeps its own text, unless it is left before it comes to that.
+      if (isOpen(text.sectionId)) isLacking ||= !held.has(text.sectionId)
       // A full device takes the others no better: all that is sent for nothing is this one, once a round.
-      if (isWanted && !(await fetchText(text))) return
+      else if (!(await fetchText(text))) return false
     }
+    return isLacking
   }
   /** One after the other: a copy that is removed and made again meanwhile would have two rounds at once. */
   let rounds: Promise<void> = Promise.resolve()
+  const beginNext = (isLacking: boolean): void => {
+    if (!isStopped && device.state().isOn) begin(isLacking ? soonMs : roundEveryMs)
+  }
   const begin = (ms: number): void => {
     if (timer !== null) clearTimeout(timer)
     timer = setTimeout(() => {
       timer = null
-      const next = (): void => {
-        if (!isStopped && device.state().isOn) begin(newest().length === 0 ? firstRoundMs : roundEveryMs)
-      }
-      // What a round fails on, the next may do.
-      rounds = rounds.then(round).catch(leave).finally(next)
+      rounds = rounds.then(round).then(beginNext, () => {
+        // What a round fails on, the next may do.
+        leave()
+        beginNext(false)
+      })
     }, ms)
   }
   let { isOn } = device.state()

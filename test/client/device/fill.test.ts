@@ -24,6 +24,7 @@ const createWorld = ({ hasContent }: Pick<SectionRoomState, 'hasContent'>) => {
   let state: DeviceCopyState = { isOn: true, fault: null, isWriting: false }
   let isConnected = true
   let failures = 0
+  let openSection: string | null = null
   const store = {
     texts: async () => [...kept.values()],
     keepText: async (text: KeptText) => void kept.set(text.sectionId, text),
@@ -57,12 +58,13 @@ const createWorld = ({ hasContent }: Pick<SectionRoomState, 'hasContent'>) => {
     device: device as DeviceCopy,
     now: () => 5,
     newest: () => (isConnected ? newest : []),
-    isOpen: () => false,
+    isOpen: (sectionId: string) => sectionId === openSection,
     enter,
   }
   const connect = (is: boolean): void => void (isConnected = is)
   const fail = (times: number): void => void (failures = times)
-  return { stop: fillCopy(deps), kept, log, turn, connect, fail }
+  const open = (sectionId: string | null): void => void (openSection = sectionId)
+  return { stop: fillCopy(deps), kept, log, turn, connect, fail, open }
 }
 
 describe('bringing a copy up to date', () => {
@@ -80,9 +82,20 @@ describe('bringing a copy up to date', () => {
     await vi.advanceTimersByTimeAsync(5_000)
     expect([...kept.keys()]).toEqual([])
     connect(true)
-    await vi.advanceTimersByTimeAsync(2_000)
+    await vi.advanceTimersByTimeAsync(5_000)
     stop()
     expect([...kept.keys()]).toEqual(['aims', 'vision'])
+  })
+
+  it('[COPY8] takes a section that was open soon after it is left, and leaves it to its room while it is not', async () => {
+    const { kept, log, open, stop } = createWorld({ hasContent: true })
+    open('aims')
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect([...kept.keys()]).toEqual(['vision'])
+    open(null)
+    await vi.advanceTimersByTimeAsync(5_000)
+    stop()
+    expect([[...kept.keys()], log.filter((step) => step === 'enter vision').length]).toEqual([['vision', 'aims'], 1])
   })
 
   it('[COPY8] goes on after a round that failed', async () => {
