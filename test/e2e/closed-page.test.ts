@@ -85,6 +85,8 @@ describe('a plan that was closed', () => {
   })
 
   it('[COPY15] is opened from its copy where the network takes all and gives nothing, and becomes the plan afterwards', async () => {
+    // Nobody has written there a moment ago: what the copy has of it is what the plan has.
+    const title = 'Who we are'
     const callum = await enter('Callum Reith', stage.far)
     await keepToOpen(callum)
     await callum.page.close()
@@ -94,11 +96,11 @@ describe('a plan that was closed', () => {
     again.expectOutage(true)
     await again.page.goto(stage.planUrl)
     await keptNotice(again).waitFor()
-    const text = await openEditor(again.page, 'Our vision')
+    const text = await openEditor(again.page, title)
     await typeAt(again, text.locator('p').first(), 'start', 'On a hung network. ')
     await says(again, words.save.offline(19, true))
     stage.gate.open()
-    await sees(eilidh, 'Our vision', 'On a hung network.')
+    await sees(eilidh, title, 'On a hung network.')
     await keptNotice(again).waitFor({ state: 'detached' })
     expect(again.errors).toEqual([])
   })
