@@ -13,6 +13,8 @@ export interface KeepDeps {
   readonly titleOf: (sectionId: string) => string
   /** The newest reading of the section that the room is known to hold. */
   readonly seqOf: (sectionId: string) => number
+  /** Hears when there may be a newer reading of a section; answers what stops it. */
+  readonly onReadings: (listener: () => void) => () => void
 }
 
 /** A busy section is stored at most so often. */
@@ -23,20 +25,27 @@ const gatherEvery = 256
 /** A section's text, as what may be missing on the device. */
 export const nameOfText = (sectionId: string): string => `text/${sectionId}`
 
-export const keepRoom = (room: SectionRoom, device: DeviceCopy, { now, titleOf, seqOf }: KeepDeps): void => {
+export const keepRoom = (
+  room: SectionRoom,
+  device: DeviceCopy,
+  { now, titleOf, seqOf, onReadings }: KeepDeps,
+): void => {
   const { doc, sectionId, page } = room
   const who = `${page}/${sectionId}`
   let number = 0
   let writing = 0
   let hasHole = false
   let textTimer: ReturnType<typeof setTimeout> | null = null
+  /** The reading that the text was last kept as. */
+  let keptSeq = -1
 
   const keepText = (): void => {
     textTimer = null
     const { phase, unsaved } = room.state()
     const generation = room.generation()
     if (phase !== 'live' || unsaved > 0 || generation === null) return
-    const text = { sectionId, title: titleOf(sectionId), generation, seq: seqOf(sectionId), at: now() }
+    keptSeq = seqOf(sectionId)
+    const text = { sectionId, title: titleOf(sectionId), generation, seq: keptSeq, at: now() }
     void device.keep(nameOfText(sectionId), (store) => store.keepText({ ...text, bytes: Y.encodeStateAsUpdate(doc) }))
   }
   const keepTextSoon = (): void => {
@@ -106,8 +115,13 @@ export const keepRoom = (room: SectionRoom, device: DeviceCopy, { now, titleOf, 
     isOn = device.state().isOn
     if (isOn && !was) onTurnedOn()
   })
+  // The same words may be a newer reading: kept as an older one they would wait for the server before they are written in.
+  const stopReadings = onReadings(() => {
+    if (seqOf(sectionId) > keptSeq) keepTextSoon()
+  })
   doc.on('destroy', () => {
     stopListening()
+    stopReadings()
     noteHole(false)
     if (textTimer !== null) clearTimeout(textTimer)
   })

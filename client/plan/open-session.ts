@@ -80,6 +80,12 @@ export const openSession = async (deps: SessionDeps, planId: string): Promise<Pl
   const readings = () => queries.getQueryData(readingsQuery(planId).queryKey) ?? []
   const seqOf = (sectionId: string): number => readings().find((reading) => reading.sectionId === sectionId)?.seq ?? 0
 
+  const readingsKey = readingsQuery(planId).queryKey
+  const onReadings = (listener: () => void): (() => void) =>
+    queries.getQueryCache().subscribe(({ type, query }) => {
+      if (type === 'updated' && readingsKey.every((part, index) => query.queryKey[index] === part)) listener()
+    })
+
   const sectionDeps = {
     syncUrl,
     now,
@@ -102,7 +108,7 @@ export const openSession = async (deps: SessionDeps, planId: string): Promise<Pl
     // Whether or not the copy is on: it may be turned on while the room is open.
     void windows.enter(opened.page)
     opened.doc.on('destroy', () => windows.leave(opened.page))
-    keepRoom(opened, device, { now, titleOf, seqOf })
+    keepRoom(opened, device, { now, titleOf, seqOf, onReadings })
     return opened
   }
   /** Rooms that an earlier session left, as it described them. */

@@ -47,7 +47,11 @@ const createDevice = (isOn: boolean) => {
   const heard = createListeners()
   let state: DeviceCopyState = { isOn, fault: null, isWriting: false }
   let isFull = false
-  const held = { changes: new Map<number, { count: number; bytes: Uint8Array }>(), texts: [] as Uint8Array[] }
+  const held = {
+    changes: new Map<number, { count: number; bytes: Uint8Array }>(),
+    texts: [] as Uint8Array[],
+    seqs: [] as number[],
+  }
   const store: Partial<CopyStore> = {
     addChange: async (_section, _page, number, { count, bytes }) => {
       held.changes.set(number, { count, bytes })
@@ -57,7 +61,10 @@ const createDevice = (isOn: boolean) => {
       for (const number of held.changes.keys()) if (number <= upTo) held.changes.delete(number)
       return undefined
     },
-    keepText: async ({ bytes }) => void held.texts.push(bytes),
+    keepText: async ({ bytes, seq }) => {
+      held.texts.push(bytes)
+      held.seqs.push(seq)
+    },
   }
   const holes: boolean[] = []
   const writing: boolean[] = []
@@ -82,7 +89,13 @@ const createDevice = (isOn: boolean) => {
 const createWorld = (isOn = true) => {
   const { room, doc, become } = createRoom()
   const kept = createDevice(isOn)
-  keepRoom(room, kept.device, { now: () => 5, titleOf: () => 'Aims', seqOf: () => 1 })
+  const readings = createListeners()
+  let seq = 1
+  const read = (newest: number): void => {
+    seq = newest
+    readings.tell()
+  }
+  keepRoom(room, kept.device, { now: () => 5, titleOf: () => 'Aims', seqOf: () => seq, onReadings: readings.subscribe })
   /** Types while there is no connection, or before the server has answered. */
   const type = (words: string): void => {
     become({ unsaved: room.state().unsaved + 1 })
@@ -96,7 +109,7 @@ const createWorld = (isOn = true) => {
     return copy.getText('content').toString()
   }
   const changedWords = () => wordsOf([...kept.held.changes.values()].map(({ bytes }) => bytes))
-  return { ...kept, room, doc, become, type, settle, counts, changedWords, wordsOf }
+  return { ...kept, room, doc, become, type, settle, counts, changedWords, wordsOf, read }
 }
 
 describe('a room kept on a device', () => {
@@ -129,6 +142,20 @@ describe('a room kept on a device', () => {
     become({ unsaved: 0 })
     await vi.advanceTimersByTimeAsync(10_000)
     expect(held.texts.map((text) => wordsOf([text]))).toEqual([doc.getText('content').toString()])
+  })
+
+  it('[COPY10] has its text as the newest reading, also where that comes after the last letter', async () => {
+    const { become, type, held, read } = createWorld()
+    type('mine')
+    become({ unsaved: 0 })
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(held.seqs).toEqual([1])
+    read(1)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(held.seqs).toEqual([1])
+    read(2)
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(held.seqs).toEqual([1, 2])
   })
 
   it('[COPY1] has its text also where the room was not connected as the copy was made', async () => {
