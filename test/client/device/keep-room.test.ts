@@ -144,7 +144,7 @@ describe('a room kept on a device', () => {
     expect(held.texts.map((text) => wordsOf([text]))).toEqual([doc.getText('content').toString()])
   })
 
-  it('[COPY10] has its text as the newest reading, also where that comes after the last letter', async () => {
+  it('[COPY8] has its text as the newest reading, also where that comes after the last letter', async () => {
     const { become, type, held, read } = createWorld()
     type('mine')
     become({ unsaved: 0 })
